@@ -1,0 +1,228 @@
+"""Measuring: what is timed, how often, and what is made of it."""
+
+import math
+
+import numpy as np
+
+from autograder.checks import (
+    assert_array,
+    assert_close,
+    assert_equal,
+    assert_raises,
+    expect,
+    test_case,
+)
+
+OK_FORMAT = False
+name = "q7 (hidden)"
+points = 8
+
+
+@test_case(
+    name="warm-up and median",
+    points=2,
+    hidden=True,
+    failure_message="One call that is not timed, then `repeats` that are; of those the median, in "
+    "seconds of the wall clock. A function that sleeps takes time too.",
+)
+def test_median(student):
+    def probe(benchmark, pauses):
+        import time
+
+        import numpy as np
+
+        durations = []
+
+        def sleep(a, b):
+            start = time.perf_counter()
+            time.sleep(pauses[min(len(durations), len(pauses) - 1)])
+            durations.append(time.perf_counter() - start)
+            return a
+
+        rows = benchmark({"sleep": sleep}, [3], len(pauses) - 1, np.random.default_rng(0))
+        return [float(row.seconds) for row in rows], durations
+
+    # Median 8 ms. Mean, smallest, largest, and all of them together with the first call are far
+    # from it. A machine under load may disturb one attempt.
+    pauses = [0.04, 0.032, 0.001, 0.008, 0.032, 0.001]
+    for _ in range(3):
+        (seconds,), durations = student(probe, pauses=pauses)
+        assert_equal(len(durations), len(pauses), what="number of calls")
+        median = float(np.median(durations[1:]))
+        if 0.95 * median <= seconds <= median + 0.004:
+            return
+    expect(False, "seconds is not the median of the timed calls")
+
+
+@test_case(
+    name="functions by their names",
+    points=1,
+    hidden=True,
+    failure_message="Functions may come as a mapping or as a list or tuple; then `__name__` is the "
+    "name. Each is measured at each size.",
+)
+def test_names(student):
+    def probe(benchmark, sizes, kind):
+        import numpy as np
+
+        def first(a, b):
+            return a + b
+
+        def second(a, b):
+            return a - b
+
+        functions = {"dict": {"first": first, "second": second}}.get(kind, [first, second])
+        if kind == "tuple":
+            functions = tuple(functions)
+        rows = benchmark(functions, sizes, 2, np.random.default_rng(0))
+        return [(str(row.name), int(row.n), float(row.seconds), float(row.gflops)) for row in rows]
+
+    for kind in ("list", "tuple", "dict"):
+        for sizes in ([7], [4, 9, 2]):
+            rows = student(probe, sizes=sizes, kind=kind)
+            expected = sorted((f, n) for f in ("first", "second") for n in sizes)
+            assert_equal(sorted(row[:2] for row in rows), expected, what="(name, n) of the rows")
+            for _, n, seconds, gflops in rows:
+                assert_close(gflops, 2 * n**3 / seconds / 1e9, what="gflops")
+
+
+@test_case(
+    name="the same fresh pair for everyone",
+    points=1,
+    hidden=True,
+    failure_message="For each size one pair of standard normal matrices, drawn from `rng` and from "
+    "nothing else, and the same pair for each function and call.",
+)
+def test_inputs(student):
+    def probe(benchmark, seed, n):
+        import numpy as np
+
+        seen = []
+
+        def keep(a, b):
+            seen.append((a.copy(), b.copy()))
+            return a
+
+        functions = {"one": lambda a, b: keep(a, b), "two": lambda a, b: keep(a, b)}
+        benchmark(functions, [n], 2, np.random.default_rng(seed))
+        return seen
+
+    runs = {seed: student(probe, seed=seed, n=48) for seed in (1, 2)}
+    again = student(probe, seed=1, n=48)
+    a, b = runs[1][0]
+    for other_a, other_b in runs[1][1:] + again:
+        assert_array(other_a, a, rtol=0, what="a of another call")
+        assert_array(other_b, b, rtol=0, what="b of another call")
+    expect(not np.array_equal(a, b), "a and b are the same matrix")
+    expect(not np.array_equal(a, runs[2][0][0]), "another rng gives the same matrices")
+    for x in (a, b):  # 2304 values: six standard errors
+        expect(abs(x.mean()) < 0.13 and abs(x.std() - 1) < 0.1, "a, b are not standard normal")
+
+
+@test_case(
+    name="ratio_to_numpy",
+    points=1,
+    hidden=True,
+    failure_message="Seconds of the function divided by those of `a @ b` at the same size: above 1 "
+    "for a slow function, below 1 for one that does nothing.",
+)
+def test_ratio(student):
+    def probe(benchmark, sizes):
+        import time
+
+        import numpy as np
+
+        functions = {"nothing": lambda a, b: a, "sleep": lambda a, b: time.sleep(0.003)}
+        rows = benchmark(functions, sizes, 5, np.random.default_rng(0))
+        return {
+            (row.name, int(row.n)): (float(row.seconds), float(row.ratio_to_numpy)) for row in rows
+        }
+
+    rows = student(probe, sizes=[4, 256])
+    expect(rows["sleep", 4][1] > 10, "a function that sleeps should have a large ratio")
+    expect(rows["nothing", 256][1] < 0.5, "a function that does nothing should have a small ratio")
+    numpy_seconds = {key: seconds / ratio for key, (seconds, ratio) in rows.items()}
+    expect(
+        numpy_seconds["sleep", 256] > 5 * numpy_seconds["sleep", 4],
+        "`a @ b` should be measured at each size",
+    )
+
+
+def crossover_probe(crossover_density, n, densities, slow_from):
+    """Puts a class in the place of `CSRMatrix` that is slow from a given density on."""
+    import inspect
+    import time
+
+    import numpy as np
+
+    class CSRMatrix:
+        def __init__(self, data, indices, indptr, shape):
+            self.shape, self.density = tuple(shape), len(data) / (shape[0] * shape[1])
+            self.ready = np.zeros(self.shape)
+
+        @classmethod
+        def from_dense(cls, a):
+            return cls(a[a != 0], None, None, a.shape)
+
+        def matmul(self, b):
+            if self.density >= slow_from:
+                time.sleep(0.005)
+            return self.ready
+
+    names = inspect.unwrap(crossover_density).__globals__
+    own = names.get("CSRMatrix")
+    names["CSRMatrix"] = CSRMatrix
+    try:
+        return float(crossover_density(n, densities, np.random.default_rng(0)))
+    finally:
+        names["CSRMatrix"] = own
+
+
+@test_case(
+    name="where sparse stops paying",
+    points=1,
+    hidden=True,
+    failure_message="The smallest density at which sparse is no faster, in whatever order they are "
+    "given. Has the matrix about that share of entries that are not zero?",
+)
+def test_crossover(student):
+    for densities, slow_from, expected in (
+        ([0.9, 0.2, 0.7, 0.1], 0.5, 0.7),
+        ([1.0, 0.0], 0.5, 1.0),
+    ):
+        for _ in range(3):  # a machine under load may disturb one attempt
+            got = student(crossover_probe, n=128, densities=densities, slow_from=slow_from)
+            if got == expected:
+                break
+        assert_close(got, expected)
+
+
+@test_case(
+    name="where sparse always pays",
+    points=1,
+    hidden=True,
+    failure_message="If sparse is faster at every density, the answer is math.inf.",
+)
+def test_never(student):
+    got = student(crossover_probe, n=192, densities=[0.05, 0.5, 0.01], slow_from=2.0)
+    assert_equal(got, math.inf)
+
+
+@test_case(
+    name="arguments that cannot be used",
+    points=1,
+    hidden=True,
+    failure_message="ValueError with the argument's name: `repeats` below 1, one of `densities` "
+    "outside [0, 1].",
+)
+def test_errors(student, crossover_density):
+    def probe(benchmark, repeats):
+        import numpy as np
+
+        benchmark({"f": lambda a, b: a}, [2], repeats, np.random.default_rng(0))
+
+    for repeats in (0, -1):
+        assert_raises(ValueError, student, probe, repeats=repeats, mentions="repeats")
+    for density in (-0.1, 1.5):
+        rng = np.random.default_rng(0)
+        assert_raises(ValueError, crossover_density, 4, [density], rng, mentions="densit")

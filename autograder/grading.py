@@ -1,0 +1,197 @@
+"""One submission and one bundle make one result.
+
+The test cases run here, in the judge; the student's code runs in the jail and answers calls.
+Whatever a submission does, it gets exactly one result.
+"""
+
+from __future__ import annotations
+
+import linecache
+import time
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from autograder.attempt import Attempt
+from autograder.bundle import Bundle
+from autograder.course import Assignment
+from autograder.errors import Failure
+from autograder.jail.client import Jail
+from autograder.jail.layers import Layers
+from autograder.results import CaseResult, Outcome, PartResult, Result, Visibility, steady
+from autograder.submission import Submission
+
+if TYPE_CHECKING:
+    from otter.test_files import TestCase
+    from otter.test_files.exception_test import ExceptionTestFile
+
+MAX_LINES, MAX_WIDTH = 12, 240
+
+
+class UnsafeHost(Failure):
+    """This host does not offer enough to run student code safely."""
+
+
+@dataclass
+class TestPart:
+    """A test file, loaded."""
+
+    question: str
+    visibility: Visibility
+    file: ExceptionTestFile
+
+
+class Grader:
+    """Grades submissions against one bundle, one after another. A context manager.
+
+    The jail's zygote starts before any test is loaded.
+
+    Args:
+        layers: of the jail; by default all that the host offers.
+        unsafe: grade even where the layers would not hold.
+
+    Raises:
+        UnsafeHost: if they would not, and `unsafe` is not given.
+        JailBroken: if the jail does not start.
+    """
+
+    def __init__(
+        self, bundle: Bundle, *, layers: Layers | None = None, unsafe: bool = False
+    ) -> None:
+        self.bundle = bundle
+        self._assignment = bundle.assignment
+        self._jail = open_jail(self._assignment, layers=layers, unsafe=unsafe)
+        self._parts = list(load_tests(bundle))
+
+    def __enter__(self) -> Grader:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._jail.close()
+
+    def grade(self, submission: Submission) -> Result:
+        """Grade one submission.
+
+        Raises:
+            JailBroken: if the jail stops working; never for anything the submission does.
+        """
+        start = time.monotonic()
+        if submission.refusal:
+            attempt = None
+            parts = [_unjudged(part, submission.refusal) for part in self._parts]
+            remark = submission.refusal
+        else:
+            with Attempt(self._jail, self._assignment, self.bundle.files, submission) as attempt:
+                parts = [_judge(attempt, part) for part in self._parts]
+            remark = _remark(attempt, parts)
+        return Result(
+            assignment=self._assignment.slug,
+            submission=submission.name,
+            student=submission.student,
+            parts=parts,
+            remark=remark,
+            seconds=time.monotonic() - start,
+            digests={"submission": submission.digest, "bundle": self.bundle.digest},
+            layers=self._jail.layers.names(),
+        )
+
+
+def open_jail(
+    assignment: Assignment, *, layers: Layers | None = None, unsafe: bool = False
+) -> Jail:
+    """A jail for the submissions of one assignment.
+
+    Raises:
+        UnsafeHost: if the layers would not hold, and `unsafe` is not given.
+        JailBroken: if it does not start.
+    """
+    jail = Jail(assignment.preload, layers)
+    shortfall = jail.layers.shortfall()
+    if shortfall and not unsafe:
+        jail.close()
+        raise UnsafeHost(f"On this machine {shortfall}. `--unsafe` takes the risk.")
+    return jail
+
+
+def _judge(attempt: Attempt, part: TestPart) -> PartResult:
+    from otter.test_files.abstract_test import TestCaseResult
+
+    results = [_judge_case(attempt, part, case) for case in part.file.test_cases]
+    part.file.test_case_results = [
+        TestCaseResult(case, result.message, result.outcome is Outcome.PASSED)
+        for case, result in zip(part.file.test_cases, results, strict=True)
+    ]
+    return PartResult(
+        question=part.question,
+        visibility=part.visibility,
+        score=round(float(part.file.score), 6),  # Otter's arithmetic
+        max_score=round(float(part.file.possible), 6),
+        cases=results,
+    )
+
+
+def _judge_case(attempt: Attempt, part: TestPart, case: TestCase) -> CaseResult:
+    outcome, message = attempt.run(part.question, case.body.call_func)
+    failed = outcome is Outcome.FAILED
+    if failed and part.visibility == "hidden":
+        message = ""  # a hint is all that a hidden test says
+    advice = case.failure_message if failed and case.failure_message else ""
+    text = "\n".join(line for line in (advice, _cut(steady(message))) if line)
+    return CaseResult(name=case.name, points=case.points, outcome=outcome, message=text)
+
+
+def load_tests(bundle: Bundle) -> Iterator[TestPart]:
+    with warnings.catch_warnings():  # some of what Otter imports is deprecated
+        warnings.simplefilter("ignore")
+        from otter.test_files.exception_test import ExceptionTestFile
+
+    for question in bundle.assignment.questions:
+        for visibility, tests in (("public", bundle.public), ("hidden", bundle.hidden)):
+            if question in tests:
+                path = f"<{visibility}/{question}.py>"
+                source = tests[question]
+                lines = source.splitlines(keepends=True)
+                linecache.cache[path] = (len(source), None, lines, path)  # for probes' source
+                file = ExceptionTestFile.from_string(source, path=path)
+                yield TestPart(question, visibility, file)  # type: ignore[arg-type]
+
+
+def _unjudged(part: TestPart, why: str) -> PartResult:
+    cases = [
+        CaseResult(name=c.name, points=c.points, outcome=Outcome.UNJUDGED, message=why)
+        for c in part.file.test_cases
+    ]
+    return PartResult(
+        question=part.question,
+        visibility=part.visibility,
+        score=0.0,
+        max_score=round(float(part.file.possible), 6),
+        cases=cases,
+    )
+
+
+def _cut(message: str) -> str:
+    lines = [s if len(s) <= MAX_WIDTH else s[: MAX_WIDTH - 1] + "…" for s in message.splitlines()]
+    return "\n".join(lines[:MAX_LINES] + (["…"] if len(lines) > MAX_LINES else []))
+
+
+def _remark(attempt: Attempt, parts: list[PartResult]) -> str:
+    """One line for a person looking through a class."""
+    if attempt.unloadable:
+        return steady(attempt.unloadable)
+    said = []
+    if attempt.loaded.problem:
+        said.append(attempt.loaded.problem)
+    said += dict.fromkeys(attempt.broken.values())
+    outcomes: dict[str, set[Outcome]] = {}
+    for part in parts:
+        outcomes.setdefault(part.question, set()).update(c.outcome for c in part.cases)
+    unwritten = [q for q, seen in outcomes.items() if seen == {Outcome.UNWRITTEN}]
+    if unwritten:
+        said.append(f"Not written: {', '.join(unwritten)}.")
+    said += dict.fromkeys(attempt.incidents)
+    return steady(" ".join(said))

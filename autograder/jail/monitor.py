@@ -1,0 +1,218 @@
+"""The monitor of one submission: makes the worker, lets it fork once per case, and ends it.
+
+It stays outside the worker's confinement, so it can always kill and clean up, and it reads
+nothing that student code writes except fixed-size reports and a count of output bytes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import select
+import signal
+import socket
+import time
+from dataclasses import dataclass, field
+
+from autograder.jail import kernel, namespaces, scratch, seccomp, worker
+from autograder.jail.confine import Baseline, Limits
+from autograder.jail.layers import WORKER_UID_BASE, Layers
+
+QUIT, OVER_OUTPUT, OVER_DISK, GONE, DONE = b"Q", b"O", b"D", b"X", b"."
+_TICK = 0.1  # seconds between looks at the scratch folder
+
+
+@dataclass
+class Monitor:
+    """Between the judge (`control`) and one worker."""
+
+    control: socket.socket
+    layers: Layers
+    limits: Limits
+    baseline: Baseline
+    scratch_root: str
+    keep_open: set[int]
+    proc: int
+    _worker: int = 0
+    _listener: int | None = None
+    _armed: bool = False
+    _output: int = 0
+    _line: socket.socket = field(init=False)
+    _pipe: int = field(init=False)
+    _scratch: str = field(init=False)
+
+    def run(self) -> None:
+        """Start the worker and look after it until the judge quits or hangs up."""
+        kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        uid = WORKER_UID_BASE + os.getpid()
+        self._scratch = os.path.join(self.scratch_root, secrets.token_hex(8))
+        os.mkdir(self._scratch, 0o700)
+        if self.layers.uid:
+            os.chown(self._scratch, uid, uid)
+        try:
+            self._start(uid)
+            self._watch()
+        finally:
+            self._kill_all(uid)
+            scratch.remove(self._scratch)
+            with contextlib.suppress(OSError):
+                self.control.send(worker.REPORT.pack(DONE, 0))
+
+    def _start(self, uid: int) -> None:
+        self._line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._pipe, output = os.pipe()
+        if self.layers.namespaces:
+            kernel.unshare(namespaces.NEWPID)
+        self._worker = os.fork()
+        if self._worker == 0:
+            self._become_worker(theirs, output, uid)
+        theirs.close()
+        os.close(output)
+        what, fds, _, _ = socket.recv_fds(self._line, 1, 1)
+        if what != worker.READY:
+            raise OSError("the worker could not be confined")
+        self._listener = fds[0] if fds else None
+
+    def _become_worker(self, line: socket.socket, output: int, uid: int) -> None:
+        try:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            null = os.open("/dev/null", os.O_RDONLY)
+            for target, source in ((0, null), (1, output), (2, output)):
+                os.dup2(source, target)
+            order = worker.Order(
+                layers=self.layers,
+                limits=self.limits,
+                baseline=self.baseline,
+                scratch=self._scratch,
+                uid=uid,
+                keep_open=self.keep_open,
+            )
+            worker.main(line, order)
+            os._exit(0)
+        finally:
+            os._exit(1)
+
+    def _watch(self) -> None:
+        poll = select.poll()
+        sources = [self.control.fileno(), self._line.fileno(), self._pipe]
+        for fd in sources + ([self._listener] if self._listener is not None else []):
+            poll.register(fd, select.POLLIN)
+        look = time.monotonic() + _TICK
+        while True:
+            for fd, event in poll.poll(_TICK * 1000):
+                if not self._handle(fd, event):
+                    return
+                if event & (select.POLLHUP | select.POLLERR) and not event & select.POLLIN:
+                    poll.unregister(fd)
+            if time.monotonic() >= look:
+                look = time.monotonic() + _TICK
+                if scratch.over(self._scratch, self.limits.scratch_mb, self.limits.scratch_files):
+                    self._report(OVER_DISK)
+                    return
+
+    def _handle(self, fd: int, event: int) -> bool:
+        """React to one source; False ends the watch."""
+        if fd == self.control.fileno():
+            return self._from_judge()
+        if not event & select.POLLIN:
+            return True
+        if fd == self._listener:
+            self._decide_fork()
+        elif fd == self._pipe:
+            self._output += len(os.read(fd, 1 << 16))
+            if self._output > self.limits.output_kb << 10:
+                self._report(OVER_OUTPUT)
+                return False
+        elif fd == self._line.fileno():
+            return self._from_worker()
+        return True
+
+    def _from_judge(self) -> bool:
+        what, fds, _, _ = socket.recv_fds(self.control, 1, 1)
+        if what not in (worker.LOAD, worker.CASE) or not fds:
+            return False
+        self._armed = what == worker.CASE
+        try:
+            socket.send_fds(self._line, [what], fds)
+        except OSError:
+            pass  # the worker is gone; the judge learns it from the connection
+        finally:
+            os.close(fds[0])
+        return True
+
+    def _from_worker(self) -> bool:
+        try:
+            report = self._line.recv(worker.REPORT.size)
+        except OSError:
+            report = b""
+        if len(report) == worker.REPORT.size:
+            what, status = worker.REPORT.unpack(report)
+            self._report(what if what == worker.ENDED else worker.REFUSED, status)
+            return True
+        status = os.waitpid(self._worker, 0)[1] if self._gone() else 0
+        self._report(GONE, os.waitstatus_to_exitcode(status))
+        return False
+
+    def _gone(self) -> bool:
+        """Whether the worker has ended; a moment is left for it to do so."""
+        for _ in range(20):
+            if os.waitid(os.P_PID, self._worker, os.WEXITED | os.WNOWAIT | os.WNOHANG):
+                return True
+            time.sleep(0.005)
+        return False
+
+    def _decide_fork(self) -> None:
+        assert self._listener is not None
+        request = seccomp.next_fork(self._listener)
+        if request is None:
+            return
+        identity, pid = request
+        allowed = self._armed and pid == self._worker
+        seccomp.answer_fork(self._listener, identity, allowed)
+        if allowed:
+            self._armed = False
+
+    def _report(self, what: bytes, status: int = 0) -> None:
+        with contextlib.suppress(OSError):
+            self.control.send(worker.REPORT.pack(what, status))
+
+    def _kill_all(self, uid: int) -> None:
+        """Kill the worker and everything that came of it; orphans are handed to this process."""
+        for _ in range(200):
+            if self._worker:
+                with contextlib.suppress(OSError):
+                    os.kill(self._worker, signal.SIGKILL)
+            if self.layers.uid and not (self.layers.seccomp or self.layers.namespaces):
+                _kill_uid(uid)
+            for child in self._children():
+                with contextlib.suppress(OSError):
+                    os.kill(child, signal.SIGKILL)
+            try:
+                while os.waitpid(-1, os.WNOHANG)[0]:
+                    pass
+            except ChildProcessError:
+                return
+            time.sleep(0.005)
+
+    def _children(self) -> list[int]:
+        try:
+            fd = os.open(
+                f"{os.getpid()}/task/{os.getpid()}/children", os.O_RDONLY, dir_fd=self.proc
+            )
+        except OSError:
+            return []
+        with open(fd) as file:
+            return [int(pid) for pid in file.read().split()]
+
+
+def _kill_uid(uid: int) -> None:
+    child = os.fork()
+    if child == 0:
+        try:
+            os.setresuid(uid, uid, uid)
+            os.kill(-1, signal.SIGKILL)
+        finally:
+            os._exit(0)
+    os.waitpid(child, 0)

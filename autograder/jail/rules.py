@@ -1,0 +1,352 @@
+"""What a question forbids (`forbid:` in course.yml), judged on the source and at run time.
+
+On the source: the code that the question's own functions can reach is searched, so a line can be
+named even if no test runs it. At run time, in the forked process of one test case, the forbidden
+thing is taken away physically: every reference to it, wherever it was stored under whatever name,
+then leads to a refusal. Nothing honest is refused for containing a word.
+"""
+
+from __future__ import annotations
+
+import ast
+import ctypes
+import gc
+import importlib
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.jail.loader import Chunk
+
+MATMUL = "@"
+_OPERATOR_DOORS = ("operator.matmul", "operator.imatmul", "numpy.matmul")
+
+
+class RuleError(Exception):
+    """The student's code used something that the question forbids."""
+
+
+@dataclass(frozen=True)
+class Violation:
+    """A forbidden thing found in the source."""
+
+    question: str
+    rule: str
+    where: str
+
+
+def canonical(rule: str) -> str:
+    """`np.dot` → `numpy.dot`; "@" stays."""
+    return "numpy" + rule[2:] if rule == "np" or rule.startswith("np.") else rule
+
+
+# --- on the source ------------------------------------------------------------------------------
+
+
+def violations(
+    chunks: list[Chunk], asked: dict[str, list[str]], forbidden: dict[str, list[str]]
+) -> list[Violation]:
+    """Search the code that each question's functions can reach.
+
+    Args:
+        asked: question → names the student was asked to write.
+        forbidden: question → its rules.
+    """
+    module = _Module(chunks)
+    found = []
+    for question, rules in forbidden.items():
+        if not rules:
+            continue
+        ban = _Ban(rules, module)
+        for label, node in module.reachable(asked.get(question, [])):
+            for rule, line in ban.search(node):
+                place = f"line {line}" if label.endswith(".py") else f"{label}, line {line}"
+                found.append(Violation(question, rule, place))
+    return found
+
+
+def imported(chunks: list[Chunk], modules: Iterable[str]) -> tuple[str, str] | None:
+    """The first import of one of `modules` (or a part of one): (module, where), or None."""
+    banned = set(modules)
+    for chunk in chunks:
+        for node in ast.walk(chunk.tree):
+            names = []
+            if isinstance(node, ast.Import):
+                names = [a.name for a in node.names]
+            elif isinstance(node, ast.ImportFrom) and node.level == 0:
+                names = [node.module or ""]
+            for name in names:
+                if name.split(".")[0] in banned:
+                    line = getattr(node, "lineno", 0)
+                    label = chunk.label
+                    place = f"line {line}" if label.endswith(".py") else f"{label}, line {line}"
+                    return name.split(".")[0], place
+    return None
+
+
+class _Module:
+    """The top-level definitions of a submission and what its names mean."""
+
+    def __init__(self, chunks: list[Chunk]) -> None:
+        self.definitions: dict[str, list[tuple[str, ast.AST]]] = {}
+        self.aliases: dict[str, str] = {}
+        self.own_attributes: set[str] = set()
+        for chunk in chunks:
+            for node in chunk.tree.body:
+                for name in _defined_names(node):
+                    self.definitions.setdefault(name, []).append((chunk.label, node))
+            for inner in ast.walk(chunk.tree):
+                self._note(inner)
+
+    def _note(self, node: ast.AST) -> None:
+        if isinstance(node, ast.Import):
+            for a in node.names:
+                self.aliases[a.asname or a.name.split(".")[0]] = (
+                    a.name if a.asname else a.name.split(".")[0]
+                )
+        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            for a in node.names:
+                self.aliases[a.asname or a.name] = f"{node.module}.{a.name}"
+        elif isinstance(node, ast.ClassDef):
+            self.own_attributes |= {
+                n.name for n in node.body if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef))
+            }
+
+    def reachable(self, names: list[str]) -> Iterator[tuple[str, ast.AST]]:
+        todo, seen = list(names), set()
+        while todo:
+            name = todo.pop()
+            if name in seen:
+                continue
+            seen.add(name)
+            for label, node in self.definitions.get(name, []):
+                yield label, node
+                todo += [n.id for n in ast.walk(node) if isinstance(n, ast.Name)]
+
+    def dotted(self, node: ast.AST) -> str:
+        """`np.linalg.norm` → "numpy.linalg.norm"; "" if it does not start at an import."""
+        if isinstance(node, ast.Name):
+            return self.aliases.get(node.id, "")
+        if isinstance(node, ast.Attribute):
+            base = self.dotted(node.value)
+            return f"{base}.{node.attr}" if base else ""
+        return ""
+
+
+def _defined_names(node: ast.stmt) -> list[str]:
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        return [node.name]
+    if isinstance(node, (ast.Import, ast.ImportFrom)):
+        return []
+    return [n.id for n in ast.walk(node) if isinstance(n, ast.Name) and _stored(n)]
+
+
+def _stored(node: ast.Name) -> bool:
+    return isinstance(node.ctx, ast.Store)
+
+
+class _Ban:
+    """The rules of one question, applied to one piece of source."""
+
+    def __init__(self, rules: list[str], module: _Module) -> None:
+        self._module = module
+        self._rules = {canonical(r): r for r in rules}
+        self._matmul = MATMUL in rules
+        if self._matmul:
+            self._rules.update(dict.fromkeys(_OPERATOR_DOORS, MATMUL))
+        self._methods = {r.rsplit(".", 1)[1]: r for r in rules if r.startswith("np.")}
+        self._methods = {m: r for m, r in self._methods.items() if hasattr(np.ndarray, m)}
+
+    def search(self, tree: ast.AST) -> Iterator[tuple[str, int]]:
+        for node in ast.walk(tree):
+            rule = self._broken_by(node)
+            if rule:
+                yield rule, getattr(node, "lineno", 0)
+
+    def _broken_by(self, node: ast.AST) -> str:
+        own = self._module.own_attributes
+        if isinstance(node, (ast.BinOp, ast.AugAssign)) and isinstance(node.op, ast.MatMult):
+            # With a class that defines `@`, only the run can tell whose it is.
+            return MATMUL if self._matmul and not own & {"__matmul__", "__rmatmul__"} else ""
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            method = node.func.attr
+            if method in self._methods and method not in own and not self._is_self(node.func.value):
+                return self._methods[method]
+        if isinstance(node, (ast.Name, ast.Attribute)):
+            return self._rule_for(self._module.dotted(node))
+        return ""
+
+    def _is_self(self, node: ast.AST) -> bool:
+        return isinstance(node, ast.Name) and node.id == "self"
+
+    def _rule_for(self, dotted: str) -> str:
+        parts = dotted.split(".")
+        for end in range(len(parts), 0, -1):
+            rule = self._rules.get(".".join(parts[:end]))
+            if rule:
+                return rule
+        return ""
+
+
+# --- at run time --------------------------------------------------------------------------------
+
+
+_trusted = False  # our own code is at work: the audit hook lets it pass
+_REFUSED_EVENTS = ("ctypes.", "gc.get_", "cffi.")
+
+
+def forbid_back_doors(modules: Iterable[str]) -> None:
+    """Refuse, for the rest of this process, what could reach around a rule, and some imports.
+
+    An audit hook cannot be removed. It refuses foreign function calls, the collector's view of
+    all objects, and importing `modules`.
+    """
+    banned = frozenset(modules) | {"ctypes", "_ctypes", "cffi", "_cffi_backend"}
+
+    def hook(event: str, args: tuple[Any, ...]) -> None:
+        if _trusted:
+            return
+        if event.startswith(_REFUSED_EVENTS):
+            raise RuleError(f"`{event}` is not available to a submission")
+        if event == "import" and str(args[0]).split(".")[0] in banned:
+            raise RuleError(f"`import {args[0]}` is not allowed in this assignment")
+
+    sys.addaudithook(hook)
+
+
+def enforce(question: str, rules: list[str]) -> None:
+    """Take the forbidden things away from this process, for good.
+
+    Called in the forked child of one test case. Raises whatever goes wrong: without its rules the
+    case must not run.
+    """
+    global _trusted
+    _trusted = True
+    try:
+        for rule in rules:
+            for target in _targets(rule):
+                _replace_everywhere(target, _refusal(question, rule))
+        methods = {r.rsplit(".", 1)[1]: r for r in rules if r.startswith("np.")}
+        _disarm_arrays(question, methods, MATMUL in rules)
+    finally:
+        _trusted = False
+
+
+def _refusal(question: str, rule: str) -> Callable[..., Any]:
+    def refuse(*args: Any, **kwargs: Any) -> Any:
+        raise RuleError(f"{question} must not use `{rule}`")
+
+    return refuse
+
+
+def _targets(rule: str) -> list[Any]:
+    """The objects that a rule names, with the C functions behind them."""
+    names = list(_OPERATOR_DOORS) if rule == MATMUL else [canonical(rule)]
+    found: list[Any] = []
+    for name in names:
+        target = _resolve(name)
+        if target is None:
+            continue
+        members = _members(target, name) if isinstance(target, type(sys)) else [target]
+        for member in members:
+            found.append(member)
+            implementation = getattr(member, "_implementation", None)
+            if implementation is not None:
+                found.append(implementation)
+    if canonical(rule) == "numpy.einsum":
+        found.append(np._core.multiarray.c_einsum)  # type: ignore[attr-defined]
+    return found
+
+
+def _resolve(dotted: str) -> Any:
+    parts = dotted.split(".")
+    if parts[0] not in sys.modules:
+        return None  # never imported, and the import itself is refused where it matters
+    target: Any = sys.modules[parts[0]]
+    for part in parts[1:]:
+        target = getattr(target, part, None)
+        if target is None and ".".join(parts) in sys.modules:
+            target = importlib.import_module(dotted)
+    return target
+
+
+def _members(module: Any, name: str) -> list[Any]:
+    inner = [m for n, m in list(sys.modules.items()) if n == name or n.startswith(name + ".")]
+    found = {}
+    for part in inner:
+        for value in list(vars(part).values()):
+            home = getattr(value, "__module__", None) or name
+            if callable(value) and not isinstance(value, type) and str(home).startswith(name):
+                found[id(value)] = value
+    return list(found.values())
+
+
+def _replace_everywhere(target: Any, refusal: Any) -> None:
+    """Make every reference to `target` in this process a reference to `refusal`."""
+    here = {id(sys._getframe())}
+    for holder in gc.get_referrers(target):
+        if id(holder) in here or holder is target or isinstance(holder, type(sys._getframe())):
+            continue
+        if type(holder) is dict:
+            for key in [k for k, v in list(holder.items()) if v is target]:
+                holder[key] = refusal
+        else:
+            _poke(holder, target, refusal)
+
+
+def _poke(holder: Any, target: Any, refusal: Any) -> None:
+    # Tuples of defaults, closures' cells, partials, bound methods: all keep plain pointers.
+    size = sys.getsizeof(holder) // 8
+    words = (ctypes.c_size_t * min(size, 1 << 16)).from_address(id(holder))
+    for i in range(2, len(words)):
+        if words[i] == id(target):
+            ctypes.pythonapi.Py_IncRef(ctypes.py_object(refusal))
+            words[i] = id(refusal)
+    if type(holder) is list:
+        holder[:] = [refusal if v is target else v for v in holder]
+
+
+_TP_AS_NUMBER = 96  # offset of the slot table in PyTypeObject, CPython 3.11 to 3.13, 64 bit
+_NB_MATMUL, _NB_IMATMUL = 34 * 8, 35 * 8
+
+
+def _disarm_arrays(question: str, methods: dict[str, str], matmul: bool) -> None:
+    """Take forbidden methods and `@` away from ndarray and all its subclasses."""
+    taken = {name: _refusal(question, rule) for name, rule in methods.items()}
+    if matmul:
+        names = ("__matmul__", "__rmatmul__", "__imatmul__")
+        taken |= {name: _refusal(question, MATMUL) for name in names}
+    for kind in _with_subclasses(np.ndarray):
+        namespace = gc.get_referents(vars(kind))[0]
+        for name, refusal in taken.items():
+            if kind is np.ndarray and name in namespace:
+                _replace_everywhere(namespace[name], refusal)
+                namespace[name] = refusal
+        if matmul:
+            _refuse_operator(kind)
+        ctypes.pythonapi.PyType_Modified(ctypes.py_object(kind))
+
+
+def _with_subclasses(kind: type) -> list[type]:
+    below: list[type] = kind.__subclasses__()
+    return [kind, *(s for k in below for s in _with_subclasses(k))]
+
+
+class _Python:
+    """Its operator slots are the generic ones, which look a method up by name."""
+
+    def __matmul__(self, other: Any) -> Any: ...
+
+    def __imatmul__(self, other: Any) -> Any: ...
+
+
+def _refuse_operator(kind: type) -> None:
+    generic = ctypes.c_size_t.from_address(id(_Python) + _TP_AS_NUMBER).value
+    table = ctypes.c_size_t.from_address(id(kind) + _TP_AS_NUMBER).value
+    for slot in (_NB_MATMUL, _NB_IMATMUL):
+        own = ctypes.c_size_t.from_address(table + slot)
+        if own.value:
+            own.value = ctypes.c_size_t.from_address(generic + slot).value

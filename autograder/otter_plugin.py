@@ -1,0 +1,65 @@
+"""Stock Otter, isolated: `otter run -a <bundle> <file>` with the student's code in the jail.
+
+Otter runs tests in a kernel beside the submission. This plugin replaces the submission by one cell
+that opens the jail, and from then on every test case takes the student's functions from there.
+"""
+
+from __future__ import annotations
+
+import atexit
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from otter.plugins import AbstractOtterPlugin
+
+_CELL = """\
+from autograder.otter_plugin import isolate
+isolate({source!r}, {submission!r})
+"""
+
+
+class AutograderPlugin(AbstractOtterPlugin):  # type: ignore[misc]
+    """Named in the `otter_config.json` of our bundles."""
+
+    def before_execution(self, submission: Any) -> Any:
+        """Put one cell of ours in the place of the student's notebook or script."""
+        path = Path(self.submission_path).resolve()
+        source = path.parent.parent / "source"  # where Otter unpacks a bundle
+        cell = _CELL.format(source=str(source), submission=str(path))
+        return nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell)])
+
+
+def isolate(source: str, submission: str) -> None:
+    """Open a jail with the submission in it, and route this process's test cases there.
+
+    Called in Otter's kernel, before any test file is loaded.
+
+    Args:
+        source: the folder with the unpacked bundle.
+        submission: the student's file.
+    """
+    from autograder import checks
+    from autograder.attempt import Attempt
+    from autograder.bundle import Bundle
+    from autograder.grading import open_jail
+    from autograder.results import Outcome
+    from autograder.submission import read
+
+    bundle = Bundle.from_folder(Path(source))
+    assignment = bundle.assignment
+    work = read(Path(submission), assignment.slug, assignment.slug)
+    jail = open_jail(assignment)
+    attempt = Attempt(jail, assignment, bundle.files, work, unloadable=work.refusal)
+    call_here = checks.test_case.call_func
+
+    def call_func(case: checks.test_case, environment: dict[str, Any]) -> None:
+        name = Path(case.test_func.__code__.co_filename).stem  # q3, q3_hidden
+        question = name.removesuffix("_hidden")
+        outcome, message = attempt.run(question, lambda env: call_here(case, env))
+        if outcome is not Outcome.PASSED:
+            raise checks.CheckFailed(message)
+
+    checks.test_case.call_func = call_func  # type: ignore[method-assign,assignment]
+    atexit.register(jail.close)
+    atexit.register(attempt.close)

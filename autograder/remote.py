@@ -1,0 +1,76 @@
+"""The student's code as a grader reaches it: in a jail, over the wire.
+
+Offers test cases the same interface as `autograder.student.LocalStudent`.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+from autograder.jail.client import Conversation, Missing, Raised
+from autograder.student import (
+    CheckFailed,
+    describe_call,
+    not_callable,
+    not_defined,
+    note_call,
+    probe_source,
+    student_error,
+)
+
+_source = functools.lru_cache(maxsize=512)(probe_source)
+
+
+class RuleBroken(CheckFailed):
+    """The student's code used something that the question forbids."""
+
+
+class RemoteStudent:
+    """A `Student` for one test case, on one conversation with the jail."""
+
+    def __init__(self, conversation: Conversation) -> None:
+        self._conversation = conversation
+        self._call = ""
+        conversation.translate = self._translate  # also for calls of opaque objects
+
+    def function(self, name: str) -> Callable[..., Any]:
+        def call(*args: Any, **kwargs: Any) -> Any:
+            self._call = describe_call(name, args, kwargs)
+            note_call(self._call)
+            return self._conversation.request({"k": "call", "name": name}, args, kwargs)
+
+        call.__name__ = name
+        return call
+
+    def __call__(self, probe: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        signature = inspect.signature(probe)
+        given = signature.bind_partial(*args, **kwargs).arguments
+        header = {
+            "k": "probe",
+            "source": _source(probe),
+            "name": probe.__name__,
+            "wanted": [p for p in signature.parameters if p not in given],
+        }
+        self._call = ""
+        note_call(f"the test's `{probe.__name__}`")
+        return self._conversation.request(header, (), dict(given))
+
+    def obey(self, question: str, rules: list[str]) -> None:
+        """Take what the question forbids away from the student's process."""
+        if rules:
+            self._conversation.request({"k": "rules", "name": question}, tuple(rules), {})
+
+    def _translate(self, error: Raised | Missing) -> Exception:
+        if isinstance(error, Missing):
+            if error.kind:
+                return CheckFailed(not_callable(error.name, error.kind))
+            return CheckFailed(not_defined(error.name))
+        if error.kind == "rule":
+            return RuleBroken(f"{error.message}\n  {error.where}".strip())
+        if error.kind == "result":
+            what = f"{self._call}\nwhat it returned cannot be judged: {error.message}"
+            return CheckFailed(what.strip())
+        return student_error(error.type_name, error.message, error.where, self._call)

@@ -1,0 +1,169 @@
+"""The result of grading one submission, and the files it is written to."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from autograder.files import write_atomic
+
+Visibility = Literal["public", "hidden"]
+_ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
+
+
+class Outcome(StrEnum):
+    """What became of a test case."""
+
+    PASSED = "passed"
+    FAILED = "failed"  # a check was not met, or the code raised
+    UNWRITTEN = "not written"  # a stub
+    STOPPED = "stopped"  # over a limit, exited, crashed
+    RULE = "rule broken"
+    UNJUDGED = "not judged"  # the submission could not be loaded
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class CaseResult(_Model):
+    """One test case. `message` is what its student may see."""
+
+    name: str
+    points: float
+    outcome: Outcome
+    message: str = ""
+
+
+class PartResult(_Model):
+    """The public or the hidden test file of one question."""
+
+    question: str
+    visibility: Visibility
+    score: float
+    max_score: float
+    cases: list[CaseResult]
+
+    @property
+    def name(self) -> str:
+        return f"{self.question} ({self.visibility})"
+
+
+class Result(_Model):
+    """One submission, graded.
+
+    Attributes:
+        submission, student: names, as in `Submission`.
+        remark: one line for a person looking through a class.
+        digests: of submission and bundle: together they decide everything but `seconds`.
+        layers: of the jail that were in force.
+    """
+
+    assignment: str
+    submission: str
+    student: str
+    parts: list[PartResult]
+    remark: str
+    seconds: float
+    digests: dict[str, str]
+    layers: list[str]
+
+    @property
+    def score(self) -> float:
+        return _tidy(sum(p.score for p in self.parts))
+
+    @property
+    def max_score(self) -> float:
+        return _tidy(sum(p.max_score for p in self.parts))
+
+    def question_scores(self) -> dict[str, float]:
+        """Score by question, public and hidden together."""
+        scores: dict[str, float] = {}
+        for part in self.parts:
+            scores[part.question] = _tidy(scores.get(part.question, 0.0) + part.score)
+        return scores
+
+    def to_gradescope(self) -> dict[str, Any]:
+        """The result in Gradescope's format, with everything else under `extra_data`."""
+        hidden = _tidy(sum(p.max_score for p in self.parts if p.visibility == "hidden"))
+        note = f"Hidden tests: {hidden:g} points, decided after the deadline." if hidden else ""
+        return {
+            "score": self.score,
+            "execution_time": round(self.seconds, 3),
+            "output": "\n".join(line for line in (self.remark, note) if line),
+            "visibility": "visible",
+            "stdout_visibility": "hidden",
+            "tests": [_entry(part) for part in self.parts],
+            "extra_data": {
+                "assignment": self.assignment,
+                "submission": self.submission,
+                "student": self.student,
+                "max_score": self.max_score,
+                "remark": self.remark,
+                "digests": self.digests,
+                "layers": self.layers,
+                "cases": {p.name: [c.model_dump(mode="json") for c in p.cases] for p in self.parts},
+            },
+        }
+
+
+def _entry(part: PartResult) -> dict[str, Any]:
+    return {
+        "name": part.name,
+        "score": part.score,
+        "max_score": part.max_score,
+        "status": "passed" if part.score == part.max_score else "failed",
+        "visibility": "visible" if part.visibility == "public" else "after_published",
+        "output_format": "text",
+        "output": "\n".join(_lines(case) for case in part.cases),
+    }
+
+
+def _lines(case: CaseResult) -> str:
+    passed = case.outcome is Outcome.PASSED
+    head = (
+        f"{'✓' if passed else '✗'} {case.name} ({case.points if passed else 0:g}/{case.points:g})"
+    )
+    return "\n".join([head, *("    " + line for line in case.message.splitlines())])
+
+
+def _tidy(points: float) -> float:
+    """Sums of thirds and tenths without their last binary digits."""
+    return round(points, 6)
+
+
+def steady(message: str) -> str:
+    """A message without what changes from run to run: addresses in memory."""
+    return _ADDRESS.sub("0x…", message)
+
+
+def write_result(result: Result, folder: Path) -> Path:
+    """Write `<submission>.json` in Gradescope's format, whole or not at all, for its owner only."""
+    path = folder / f"{result.submission}.json"
+    text = json.dumps(result.to_gradescope(), indent=2, ensure_ascii=False) + "\n"
+    write_atomic(path, text.encode("utf-8", "replace"), mode=0o600)
+    return path
+
+
+def write_table(results: list[Result], questions: list[str], folder: Path) -> Path:
+    """Write `results.csv`: one line per submission."""
+    out = io.StringIO()
+    table = csv.writer(out, lineterminator="\n")
+    table.writerow(["submission", "student", "score", "max_score", *questions, "seconds", "remark"])
+    for r in results:
+        scores = r.question_scores()
+        table.writerow(
+            [r.submission, r.student, f"{r.score:g}", f"{r.max_score:g}"]
+            + [f"{scores.get(q, 0):g}" for q in questions]
+            + [f"{r.seconds:.2f}", r.remark]
+        )
+    path = folder / "results.csv"
+    write_atomic(path, out.getvalue().encode("utf-8", "replace"), mode=0o600)
+    return path

@@ -1,0 +1,279 @@
+"""The percent script of an assignment → what a student receives, and the solution as a notebook."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import jupytext
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell
+
+from autograder.course import COURSE_FILE, Assignment, load_course
+from autograder.files import read_tree, write_atomic
+from autograder.layout import (
+    SourceError,
+    read_files,
+    read_tests,
+    read_text,
+    solution_path,
+    starter_path,
+)
+from autograder.stripping import StripError, has_solution, strip_cell
+
+__all__ = ["SourceError", "build_starter", "check_starter", "solution_notebook", "write_starter"]
+
+LIVE = "active-ipynb"
+"""Tag of a cell that runs in the notebook and is a comment in the script."""
+
+_CELL = re.compile(r"#\s*%%($|\s)")
+_METADATA = {
+    "jupytext": {
+        "formats": "ipynb,py:percent",
+        # Another version of Jupytext is no reason for another file.
+        "notebook_metadata_filter": "-jupytext.text_representation.jupytext_version",
+    },
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """A cell of the source with its place, for messages."""
+
+    node: NotebookNode
+    file: str
+    line: int
+
+    @property
+    def tags(self) -> list[str]:
+        return list(self.node.metadata.get("tags", []))
+
+    @property
+    def is_code(self) -> bool:
+        return bool(self.node.cell_type == "code")
+
+    def error(self, problem: str, line_in_cell: int = 0) -> SourceError:
+        """A mistake in this cell; `line_in_cell` counts from 1, 0 is the cell's own line."""
+        first = next((line for line in self.node.source.splitlines() if line.strip()), "empty")
+        cell = "" if line_in_cell else f" (the cell that starts with `{first.strip()}`)"
+        return SourceError(f"{self.file}, line {self.line + line_in_cell}{cell}: {problem}.")
+
+
+# --- the student's folder ----------------------------------------------------------------------
+
+
+def build_starter(root: Path, slug: str) -> dict[str, bytes]:
+    """Everything in a student's folder, by relative path; nothing is written.
+
+    Raises:
+        CourseError: for a mistake in course.yml, or an assignment that it does not have.
+        SourceError: for a mistake in the solution script, the tests or the files.
+    """
+    assignment = load_course(root / COURSE_FILE).assignment(slug)
+    notebook = _starter_notebook(assignment, _read_cells(root, slug))
+    contents = {
+        f"{slug}.py": jupytext.writes(notebook, fmt="py:percent").encode(),
+        f"{slug}.ipynb": _notebook_bytes(notebook),
+        "tests/.points.json": _points(assignment),
+    }
+    for question, test in read_tests(root, assignment, "public").items():
+        contents[f"tests/{question}.py"] = test.encode()
+    return dict(sorted((contents | read_files(root, slug)).items()))
+
+
+def write_starter(root: Path, slug: str) -> list[str]:
+    """Bring `starter/<slug>/` up to date, and remove what does not belong there.
+
+    Returns:
+        Paths that changed, relative to `root`. Nothing is written if there is a mistake anywhere.
+    """
+    wanted, folder = build_starter(root, slug), starter_path(root, slug)
+    changed = [name for name, data in wanted.items() if write_atomic(folder / name, data)]
+    for name in read_tree(folder).keys() - wanted.keys():
+        (folder / name).unlink()
+        changed.append(name)
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
+    return [f"starter/{slug}/{name}" for name in sorted(changed)]
+
+
+def check_starter(root: Path, slug: str) -> list[str]:
+    """What is out of date in `starter/<slug>/`, one phrase per file; [] if nothing is."""
+    wanted, found = build_starter(root, slug), read_tree(starter_path(root, slug))
+    differences = []
+    for name in sorted(wanted.keys() | found.keys()):
+        if name not in found:
+            problem = "is missing"
+        elif name not in wanted:
+            problem = "is not generated from the source"
+        elif wanted[name] != found[name].replace(b"\r\n", b"\n") and wanted[name] != found[name]:
+            problem = "differs from its source"
+        else:
+            continue
+        differences.append(f"starter/{slug}/{name} {problem}")
+    return differences
+
+
+def _points(assignment: Assignment) -> bytes:
+    """Titles and points by question: with it a student's check knows what is still undecided."""
+    plan: dict[str, dict[str, object]] = {
+        key: {"title": question.title, "points": question.points}
+        for key, question in assignment.questions.items()
+    }
+    if assignment.written:
+        written = assignment.written
+        plan["written"] = {"title": written.title, "points": written.points, "manual": True}
+    return (json.dumps(plan, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+# --- the notebook ------------------------------------------------------------------------------
+
+
+def solution_notebook(root: Path, slug: str) -> bytes:
+    """The solution script as a notebook, with the cells that are comments in the script live."""
+    return _notebook_bytes(_notebook([cell.node for cell in _read_cells(root, slug)]))
+
+
+def _starter_notebook(assignment: Assignment, cells: Sequence[_Cell]) -> NotebookNode:
+    questions = {id(cell): _question(cell, assignment) for cell in cells}
+    _require_solutions(assignment, cells, questions)
+    kept: list[tuple[NotebookNode, str | None]] = []
+    for cell in cells:
+        node = _stripped(cell, questions[id(cell)])
+        if node is not None:
+            kept.append((node, questions[id(cell)]))
+    last = {question: i for i, (_, question) in enumerate(kept) if question}
+    nodes = []
+    for i, (node, question) in enumerate(kept):
+        nodes.append(node)
+        if question and last[question] == i:
+            nodes.append(_live(f'grader.check("{question}")'))
+    setup = f'import otter\n\ngrader = otter.Notebook("{assignment.slug}.ipynb")'
+    nodes.insert(_after_title(nodes), _live(setup))
+    return _notebook(nodes)
+
+
+def _after_title(nodes: Sequence[NotebookNode]) -> int:
+    """Where Otter's cell goes. Otter imports NumPy: live cells under the title come before it,
+    for they set what has to be set before that, such as the number of BLAS threads."""
+    place = 1 if nodes and nodes[0].cell_type == "markdown" else 0
+    while place < len(nodes) and LIVE in nodes[place].metadata.get("tags", []):
+        place += 1
+    return place
+
+
+def _question(cell: _Cell, assignment: Assignment) -> str | None:
+    """The question that a cell is tagged with, if any."""
+    tagged = [tag for tag in cell.tags if re.fullmatch(r"[qQ]\d+", tag)]
+    for tag in tagged:
+        if tag not in assignment.questions:
+            known = ", ".join(assignment.questions)
+            raise cell.error(f"the tag `{tag}` names no question of {COURSE_FILE}: {known}")
+    if len(tagged) > 1:
+        raise cell.error(f"a cell belongs to one question, not to {' and '.join(tagged)}")
+    if not tagged and cell.is_code and "solution" not in cell.tags:
+        if has_solution(cell.node.source):
+            raise cell.error('a solution needs the tag of its question: `# %% tags=["q1"]`')
+        return None
+    return tagged[0] if tagged else None
+
+
+def _require_solutions(
+    assignment: Assignment, cells: Sequence[_Cell], questions: dict[int, str | None]
+) -> None:
+    """A question without a marked solution would hand the solution out."""
+    solved = {questions[id(c)] for c in cells if c.is_code and has_solution(c.node.source)}
+    for question in assignment.questions:
+        if question not in solved:
+            file = cells[0].file if cells else "the solution"
+            problem = f"no code cell tagged `{question}` has a `# BEGIN SOLUTION`"
+            raise SourceError(f"{file}: {problem}.")
+
+
+def _stripped(cell: _Cell, question: str | None) -> NotebookNode | None:
+    """The cell as a student receives it, or None if nothing of it is for students."""
+    if "solution" in cell.tags:
+        return None
+    if not cell.is_code or question is None or not has_solution(cell.node.source):
+        return cell.node
+    try:
+        source = strip_cell(cell.node.source, question)
+    except StripError as error:
+        raise cell.error(str(error), error.line) from None
+    if not source.strip():
+        return None
+    return _code(source, cell.node.metadata)
+
+
+def _live(source: str) -> NotebookNode:
+    return _code(source, {"tags": [LIVE]})
+
+
+def _code(source: str, metadata: Mapping[str, object]) -> NotebookNode:
+    cell: NotebookNode = new_code_cell(source, metadata=metadata)
+    return cell
+
+
+def _notebook(cells: Sequence[NotebookNode]) -> NotebookNode:
+    """A valid notebook whose cell ids depend on the cells alone."""
+    seen: Counter[str] = Counter()
+    for cell in cells:
+        cell.metadata.pop("lines_to_next_cell", None)
+        digest = hashlib.sha256(f"{cell.cell_type}\n{cell.source}".encode()).hexdigest()[:8]
+        cell.id = f"{digest}-{seen[digest]}" if seen[digest] else digest
+        seen[digest] += 1
+    metadata = nbformat.from_dict(_METADATA)
+    notebook: NotebookNode = nbformat.v4.new_notebook(cells=list(cells), metadata=metadata)
+    notebook.nbformat_minor = 5
+    nbformat.validate(notebook)
+    return notebook
+
+
+def _notebook_bytes(notebook: NotebookNode) -> bytes:
+    text: str = nbformat.writes(notebook)
+    return (text.rstrip("\n") + "\n").encode()
+
+
+# --- reading -----------------------------------------------------------------------------------
+
+
+def _read_cells(root: Path, slug: str) -> list[_Cell]:
+    path = solution_path(root, slug)
+    file, text = path.relative_to(root).as_posix(), read_text(root, path)
+    try:
+        nodes = jupytext.reads(text, fmt="py:percent").cells
+    except Exception as error:  # whatever Jupytext's parsers and nbformat's validation raise
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise SourceError(f"{file} is not a percent script: {reason}.") from None
+    cells = [_Cell(n, file, line) for n, line in zip(nodes, _lines(text, len(nodes)), strict=True)]
+    for cell in cells:
+        _refuse_live_code(cell, text.splitlines())
+    return cells
+
+
+def _lines(text: str, count: int) -> Iterator[int]:
+    """Line of each cell's `# %%`. What stands before the first one is a cell of its own."""
+    found = [i for i, line in enumerate(text.splitlines(), 1) if _CELL.match(line)]
+    if len(found) < count:
+        found = [0] * (count - len(found)) + found
+    yield from found[:count]
+
+
+def _refuse_live_code(cell: _Cell, lines: list[str]) -> None:
+    """A live cell that is no comment would run whenever the solution is imported."""
+    if not (cell.is_code and LIVE in cell.tags):
+        return
+    for number, line in enumerate(lines[cell.line :], 1):
+        if _CELL.match(line):
+            return
+        if line.strip() and not line.startswith("#"):
+            raise cell.error(f"the code of a cell tagged {LIVE} must be commented out", number)

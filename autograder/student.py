@@ -1,0 +1,215 @@
+"""How a test case reaches a student's code.
+
+A test case never touches the student's module. It receives *functions by name* and, where objects
+with state are involved, `student`, which runs a small probe beside the student's objects. Here is
+the plain version for a student's own machine, where both are ordinary calls in this process. The
+grader uses the same interface across a process boundary (`autograder.jail.proxy`).
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import inspect
+import os
+import textwrap
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+
+class CheckFailed(AssertionError):
+    """A check on what a student's code did, with a message meant for that student."""
+
+
+class StudentError(Exception):
+    """The student's code raised. Subclasses also derive from the built-in type it raised.
+
+    Attributes:
+        type_name: name of the nearest built-in exception type.
+        message: what the exception says.
+        where: "line 12: `return a @ b`", or "" if the error is not in the student's file.
+    """
+
+    def __init__(self, type_name: str, message: str, where: str = "", call: str = "") -> None:
+        super().__init__(message)
+        self.type_name, self.message, self.where, self.call = type_name, message, where, call
+
+    def __str__(self) -> str:
+        text = f"{self.call or 'your code'} raised {self.type_name}: {self.message}"
+        return f"{text}\n  {self.where}" if self.where else text
+
+
+def student_error(type_name: str, message: str, where: str = "", call: str = "") -> StudentError:
+    """Make a `StudentError` that `except ValueError` catches too if a ValueError was raised."""
+    base = getattr(builtins, type_name, None)
+    if not (isinstance(base, type) and issubclass(base, Exception)):
+        return StudentError(type_name, message, where, call)
+    if base.__init__ is not Exception.__init__ and base in (UnicodeDecodeError, UnicodeEncodeError):
+        base = UnicodeError
+    kind = type(base.__name__, (StudentError, base), {})
+    error: StudentError = kind(base.__name__, message, where, call)
+    return error
+
+
+class Student(Protocol):
+    """What a test case sees of a submission."""
+
+    def function(self, name: str) -> Callable[..., Any]:
+        """The student's function or class of that name, to be called."""
+        ...
+
+    def __call__(self, probe: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """Run `probe` beside the student's code and return its plain values.
+
+        Parameters of the probe that are not given here are looked up by name in the submission.
+        """
+        ...
+
+
+def describe_call(name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> str:
+    """A call as a student would write it, arrays by their shape: `f(array (3, 4), block=2)`."""
+    shown = [describe(a) for a in args] + [f"{k}={describe(v)}" for k, v in kwargs.items()]
+    return f"{name}({', '.join(shown)})"
+
+
+def describe(value: Any, width: int = 60) -> str:
+    """One short phrase for a value: small things as they are, arrays by shape and dtype."""
+    if hasattr(type(value), "type_name"):  # opaque: asking it anything would call student code
+        return f"a {value.type_name}"
+    shape, dtype = getattr(value, "shape", None), getattr(value, "dtype", None)
+    if isinstance(shape, tuple) and dtype is not None and shape != ():
+        kind = str(dtype)
+        return f"array {shape}" + ("" if kind == "float64" else f" {kind}")
+    if type(value).__module__ == "numpy.random._generator":
+        return "rng"
+    if callable(value) and hasattr(value, "__name__"):
+        return str(value.__name__)
+    text = repr(value)
+    return text if len(text) <= width else text[: width - 1] + "…"
+
+
+class LocalStudent:
+    """The student's own names, called in this process (public tests on a student's machine)."""
+
+    def __init__(self, names: Mapping[str, Any], filename: str = "") -> None:
+        self._names, self._filename = names, filename
+
+    def function(self, name: str) -> Callable[..., Any]:
+        def call(*args: Any, **kwargs: Any) -> Any:
+            shown = describe_call(name, args, kwargs)
+            note_call(shown)
+            return self._run(lambda: self._callable(name)(*args, **kwargs), shown)
+
+        call.__name__ = name
+        return call
+
+    def __call__(self, probe: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        probe_source(probe)  # the same complaint here as in grading, if it uses what lies outside
+        given = inspect.signature(probe).bind_partial(*args, **kwargs).arguments
+        wanted = [p for p in inspect.signature(probe).parameters if p not in given]
+        found = {p: self._lookup(p) for p in wanted}
+        note_call(f"the test's `{probe.__name__}`")
+        result = self._run(lambda: probe(**given, **found), "")
+        return self._guarded(result) if callable(result) else result
+
+    def _guarded(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        return lambda *args, **kwargs: self._run(lambda: function(*args, **kwargs), "")
+
+    def _lookup(self, name: str) -> Any:
+        if name not in self._names:
+            raise CheckFailed(not_defined(name))
+        return self._names[name]
+
+    def _callable(self, name: str) -> Callable[..., Any]:
+        value = self._lookup(name)
+        if not callable(value):
+            raise CheckFailed(not_callable(name, type(value).__name__))
+        return value  # type: ignore[no-any-return]
+
+    def _run(self, thunk: Callable[[], Any], call: str) -> Any:
+        try:
+            return thunk()
+        except (CheckFailed, StudentError):
+            raise
+        except Exception as error:
+            where = student_line(error, self._filename)
+            raise student_error(builtin_name(error), str(error), where, call) from error
+
+
+def not_defined(name: str) -> str:
+    return f"`{name}` is not defined in your file. Is it spelled exactly like this?"
+
+
+def not_callable(name: str, kind: str) -> str:
+    return f"`{name}` should be a function or class, but it is {kind}."
+
+
+def builtin_name(error: BaseException) -> str:
+    """Name of the nearest built-in type: a subclass of ValueError counts as ValueError."""
+    for kind in type(error).__mro__:
+        if kind.__module__ == "builtins":
+            return kind.__name__
+    return "Exception"
+
+
+def student_line(error: BaseException, filename: str = "") -> str:
+    """The innermost line of the student's own file in a traceback, or ""."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [f for f in frames if (f.filename == filename if filename else _is_students(f.filename))]
+    return f"line {own[-1].lineno}: `{own[-1].line}`" if own else ""
+
+
+def _is_students(filename: str) -> bool:
+    # A notebook cell compiles to a temporary ipykernel file, or to <ipython-input-…>.
+    return "ipykernel" in filename or filename.startswith("<ipython-input")
+
+
+def probe_source(probe: Callable[..., Any]) -> str:
+    """The source of a probe as it travels: no comments, no docstring, nothing from outside.
+
+    Raises:
+        TypeError: if the probe uses a name that is neither a parameter, a built-in nor its own.
+    """
+    unbound = inspect.getclosurevars(probe)
+    outside = sorted({*unbound.nonlocals, *unbound.globals})
+    if outside:
+        raise TypeError(
+            f"probe {probe.__name__} uses {', '.join(outside)} from outside; "
+            "pass values as arguments and import modules inside the probe"
+        )
+    tree = ast.parse(textwrap.dedent(inspect.getsource(probe)))
+    function = tree.body[0]
+    if not isinstance(function, ast.FunctionDef):
+        raise TypeError("a probe is a function written with def")
+    function.decorator_list = []
+    if ast.get_docstring(function, clean=False) is not None and len(function.body) > 1:
+        del function.body[0]
+    return ast.unparse(tree)
+
+
+# The last call a test made into the student's code, for the failure message.
+_last_call = ""
+
+
+def note_call(shown: str) -> None:
+    """Remember the call that is about to happen."""
+    global _last_call
+    _last_call = shown
+
+
+def last_call() -> str:
+    """The call whose result is being judged, as text; "" if there was none."""
+    return _last_call
+
+
+@contextmanager
+def fresh_call_record() -> Iterator[None]:
+    """Forget earlier calls at the start of a test case."""
+    note_call("")
+    yield
+
+
+def is_student_file(path: str, filename: str) -> bool:
+    return os.path.abspath(path) == os.path.abspath(filename)

@@ -1,0 +1,115 @@
+"""YAML that remembers its lines, so that a mistake can be shown where it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import yaml
+
+
+class YamlError(Exception):
+    """The text is not YAML as we accept it; `line` counts from 1."""
+
+    def __init__(self, message: str, line: int) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+class _Loader(yaml.SafeLoader):
+    """PyYAML's safe loader; dates stay text, so that they are read in one place with their zone."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+class YamlDocument:
+    """One parsed document: its plain `data`, and the line of every field in it.
+
+    Raises:
+        YamlError: for text that does not parse, and for a key that is given twice.
+    """
+
+    def __init__(self, text: str) -> None:
+        try:
+            loader = _Loader(text)
+            self._root = loader.get_single_node()
+            _refuse_duplicates(self._root, set())
+            self.data: Any = loader.construct_document(self._root) if self._root else None
+        except yaml.MarkedYAMLError as error:
+            raise _located(error) from None
+        except yaml.reader.ReaderError as error:
+            line = text.count("\n", 0, error.position) + 1
+            raise YamlError(f"character {error.character!r} is not allowed in YAML", line) from None
+
+    def line(self, path: Sequence[str | int]) -> int:
+        """Line of the field at `path`, or of the nearest field around it that exists."""
+        node, line = self._root, 1
+        for part in path:
+            found = _step(node, part)
+            if found is None:
+                break
+            key, node = found
+            line = key.start_mark.line + 1
+        return line
+
+    def has(self, path: Sequence[str | int]) -> bool:
+        """Whether a field was written at `path`."""
+        node = self._root
+        for part in path:
+            found = _step(node, part)
+            if found is None:
+                return False
+            node = found[1]
+        return True
+
+
+def _step(node: yaml.Node | None, part: str | int) -> tuple[yaml.Node, yaml.Node] | None:
+    """The key node and value node of one entry of a mapping or sequence."""
+    if isinstance(node, yaml.SequenceNode):
+        if isinstance(part, int) and part < len(node.value):
+            return node.value[part], node.value[part]
+        return None
+    if not isinstance(node, yaml.MappingNode):
+        return None
+    for key, value in node.value:
+        if key.value == str(part):
+            return key, value
+    return None
+
+
+def _refuse_duplicates(node: yaml.Node | None, seen: set[int]) -> None:
+    # An alias is the same node again, perhaps inside itself.
+    if node is None or id(node) in seen:
+        return
+    seen.add(id(node))
+    if isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            _refuse_duplicates(item, seen)
+    elif isinstance(node, yaml.MappingNode):
+        first: dict[str, int] = {}
+        for key, value in node.value:
+            line = key.start_mark.line + 1
+            if isinstance(key, yaml.ScalarNode) and key.value in first:
+                before = first[key.value]
+                raise YamlError(
+                    f"`{key.value}` is given twice; the first is on line {before}", line
+                )
+            first[str(key.value)] = line
+            _refuse_duplicates(value, seen)
+
+
+def _located(error: yaml.MarkedYAMLError) -> YamlError:
+    mark = error.problem_mark or error.context_mark
+    problem = error.problem or "the text is not YAML"
+    if "'\\t'" in problem:
+        problem = "a tab is not allowed here; YAML is indented with spaces"
+    elif "cannot start any token" in problem:
+        character = problem.split("'")[1]
+        problem = f'text that starts with {character} has to be quoted: "{character}"'
+    elif problem.startswith("mapping values are not allowed"):
+        problem = "a colon is not allowed here; text that contains one has to be quoted"
+    return YamlError(problem, mark.line + 1 if mark else 1)
