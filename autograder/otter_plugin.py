@@ -58,8 +58,13 @@ def isolate(source: str, submission: str) -> None:
         question = name.removesuffix("_hidden")
         outcome, message = attempt.run(question, lambda env: call_here(case, env))
         if outcome is not Outcome.PASSED:
-            raise checks.CheckFailed(message)
+            _fail(checks.CheckFailed(message or "failed"))
 
     checks.test_case.call_func = call_func  # type: ignore[method-assign,assignment]
     atexit.register(jail.close)
     atexit.register(attempt.close)
+
+
+def _fail(error: Exception) -> None:
+    # In a function of its own: Otter looks for the test's line two frames below its call.
+    raise error

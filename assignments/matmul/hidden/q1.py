@@ -14,8 +14,8 @@ points = 7
     points=2,
     hidden=True,
     failure_message="Try shapes in which all three sides differ, a side of 1, and a transposed "
-    "view. "
-    "Each entry of the result needs a place of its own, and the inputs must stay as they are.",
+    "view. Each entry of the result needs a place of its own, and the inputs must "
+    "stay as they are.",
 )
 def test_shapes(matmul_naive):
     rng = np.random.default_rng(11)
@@ -32,8 +32,7 @@ def test_shapes(matmul_naive):
     points=1,
     hidden=True,
     failure_message="The dtype comes from a and b together: integers with floats, single "
-    "precision, "
-    "complex numbers; lists too.",
+    "precision, complex numbers; lists too.",
 )
 def test_dtype(matmul_naive):
     ints, floats = np.array([[3, -2]]), np.array([[0.5], [0.25]])
@@ -50,8 +49,7 @@ def test_dtype(matmul_naive):
     points=1,
     hidden=True,
     failure_message="Matrices may have a side of 0. The result keeps its shape and dtype, and a "
-    "sum "
-    "over nothing is 0.",
+    "sum over nothing is 0.",
 )
 def test_empty(matmul_naive):
     for n, k, p in ((0, 3, 2), (2, 3, 0), (2, 0, 3), (0, 0, 0)):

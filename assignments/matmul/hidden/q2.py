@@ -14,8 +14,7 @@ points = 6
     points=2,
     hidden=True,
     failure_message="Try shapes in which all three sides differ, and a transposed view. All k "
-    "outer "
-    "products count, and the inputs must stay as they are.",
+    "outer products count, and the inputs must stay as they are.",
 )
 def test_shapes(matmul_outer):
     rng = np.random.default_rng(21)
@@ -32,8 +31,7 @@ def test_shapes(matmul_outer):
     points=1,
     hidden=True,
     failure_message="The dtype comes from a and b together: integers with floats, single "
-    "precision, "
-    "complex numbers (not conjugated); lists too.",
+    "precision, complex numbers (not conjugated); lists too.",
 )
 def test_dtype(matmul_outer):
     ints, floats = np.array([[3, -2]]), np.array([[0.5], [0.25]])
@@ -50,8 +48,7 @@ def test_dtype(matmul_outer):
     points=1,
     hidden=True,
     failure_message="Matrices may have a side of 0. The sum of no outer products is a matrix of "
-    "zeros "
-    "that still has its shape and dtype.",
+    "zeros that still has its shape and dtype.",
 )
 def test_empty(matmul_outer):
     for n, k, p in ((0, 3, 2), (2, 3, 0), (2, 0, 3), (0, 0, 0)):
@@ -78,8 +75,7 @@ def test_errors(matmul_outer):
     points=1,
     hidden=True,
     failure_message="Very tall and very wide results should take about as long as k array "
-    "operations. "
-    "Is there a second loop, over rows or columns?",
+    "operations. Is there a second loop, over rows or columns?",
 )
 def test_speed(student):
     def prepare(matmul_outer, n, k, p):

@@ -100,8 +100,8 @@ def test_errors(matmul_blocked):
     points=1,
     hidden=True,
     failure_message="The multiplications should come tile by tile: all that belong to one product "
-    "of "
-    "small tiles, then the next. Does `block` change anything but the result's shape?",
+    "of small tiles, then the next. Does `block` change anything but the result's "
+    "shape?",
 )
 def test_tiles(student):
     def probe(matmul_blocked, side, block):
@@ -143,17 +143,19 @@ def _in_runs(tiles, length):
     name="speed at block 128",
     points=1,
     hidden=True,
-    failure_message="At n = 512 and block 128 the time should be near that of `@`. Are the tiles "
-    "multiplied by `@`, with nothing else in the inner loop?",
+    failure_message="At block 128 the time should be near that of `@`. Are the tiles multiplied by "
+    "`@`, with nothing else in the inner loop?",
 )
 def test_speed(student):
     def prepare(matmul_blocked, n):
         import numpy as np
 
         rng = np.random.default_rng(0)
-        a, b = rng.standard_normal((n, n)), rng.standard_normal((n, n))
+        a, b = rng.standard_normal((2, n, n))
         return lambda: float(matmul_blocked(a, b, block=128)[0, 0])
 
     rng = np.random.default_rng(0)
-    a, b = rng.standard_normal((512, 512)), rng.standard_normal((512, 512))
-    assert_speed(student(prepare, n=512), lambda: a @ b, at_most=3.2, rounds=5)  # reference: 1.5
+    n = 384  # a call of about 2 ms is more often left undisturbed than one of 6 ms at n = 512
+    a, b = rng.standard_normal((2, n, n))
+    # The reference takes 1.5 times as long, tiles without `@` more than 10 times.
+    assert_speed(student(prepare, n=n), lambda: a @ b, at_most=4.5)

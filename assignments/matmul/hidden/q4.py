@@ -123,8 +123,7 @@ def _product(n, k, p):
     points=2,
     hidden=True,
     failure_message="Count the multiplications of numbers: seven times those of a quarter, at "
-    "every "
-    "level down to the leaf.",
+    "every level down to the leaf.",
 )
 def test_seven(student):
     for n, leaf in ((2, 1), (8, 1), (8, 2), (12, 3), (8, 8)):
@@ -157,8 +156,7 @@ def test_stop(student):
     points=2,
     hidden=True,
     failure_message="Odd sides are rounded up at every level; n = leaf is still a leaf; large "
-    "counts "
-    "are exact integers.",
+    "counts are exact integers.",
 )
 def test_flops(strassen_flops):
     for n, leaf in ((0, 1), (1, 1), (7, 1), (64, 64), (65, 64), (100, 7), (1000, 32), (31, 1)):
@@ -174,8 +172,7 @@ def test_flops(strassen_flops):
     points=1,
     hidden=True,
     failure_message="ValueError for arrays that are not 2-D or do not fit, for `leaf` below 1 in "
-    "both "
-    "functions (with its name in the message) and for a negative n.",
+    "both functions (with its name in the message) and for a negative n.",
 )
 def test_errors(matmul_strassen, strassen_flops):
     for a, b in (((2, 3), (2, 3)), ((2, 1), (3, 2)), ((3,), (3, 2)), ((2, 3), (3,))):

@@ -56,8 +56,7 @@ def probe_compress(CSRMatrix, a):
     points=2,
     hidden=True,
     failure_message="Empty rows at the top, at the end and in a row; full rows; zeros of either "
-    "sign "
-    "are not stored; columns ascend. `a` must stay as it is.",
+    "sign are not stored; columns ascend. `a` must stay as it is.",
 )
 def test_from_dense(student):
     signed = np.array([[0.0, -0.0, 2.0], [-0.0, 0.0, 0.0]])
@@ -78,8 +77,7 @@ def test_from_dense(student):
     points=2,
     hidden=True,
     failure_message="A matrix of zeros, without rows, or without columns: every method still "
-    "returns "
-    "arrays of the right shape.",
+    "returns arrays of the right shape.",
 )
 def test_empty(student):
     for n, m in ((3, 4), (0, 3), (3, 0), (0, 0)):
@@ -103,8 +101,7 @@ def test_empty(student):
     points=2,
     hidden=True,
     failure_message="Empty rows at the top, at the end and in a row give 0. In a matrix put "
-    "together "
-    "by hand columns may come in any order and more than once.",
+    "together by hand columns may come in any order and more than once.",
 )
 def test_matvec(student):
     rng = np.random.default_rng(53)
@@ -133,8 +130,7 @@ def test_matvec(student):
     points=2,
     hidden=True,
     failure_message="Let n, m and p differ, let b have one column or none, let rows be empty at "
-    "the "
-    "top and at the end.",
+    "the top and at the end.",
 )
 def test_matmul(student):
     rng = np.random.default_rng(57)
@@ -151,8 +147,7 @@ def test_matmul(student):
     points=2,
     hidden=True,
     failure_message="Rectangular, with empty rows and empty columns: the result is a valid "
-    "CSRMatrix "
-    "with ascending columns. Transposing twice changes nothing.",
+    "CSRMatrix with ascending columns. Transposing twice changes nothing.",
 )
 def test_transpose(student):
     def twice(CSRMatrix, data, indices, indptr, shape, x):
@@ -219,8 +214,7 @@ def test_errors(student):
     points=1,
     hidden=True,
     failure_message="matvec, matmul with a thin b and transpose should need memory in proportion "
-    "to "
-    "the stored entries, not to the dense shape.",
+    "to the stored entries, not to the dense shape.",
 )
 def test_memory(student):
     def probe(CSRMatrix, n):
@@ -249,9 +243,8 @@ def test_memory(student):
     name="speed at density 0.01",
     points=1,
     hidden=True,
-    failure_message="At density 0.01 and n = 1024, matvec or matmul should beat the dense "
-    "product. Is "
-    "there a Python loop over the stored entries?",
+    failure_message="At density 0.01 and n = 1024, matvec or matmul should beat the dense product. "
+    "Is there a Python loop over the stored entries?",
 )
 def test_speed(student):
     def prepare_matvec(CSRMatrix, data, indices, indptr, shape, x):

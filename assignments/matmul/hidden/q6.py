@@ -112,9 +112,8 @@ def test_edges(matmul_parallel):
     name="arguments that cannot be used",
     points=1,
     hidden=True,
-    failure_message="ValueError for arrays that are not 2-D or do not fit, and for `workers` "
-    "below 1 "
-    "(with its name in the message).",
+    failure_message="ValueError for arrays that are not 2-D or do not fit, and for `workers` below "
+    "1 (with its name in the message).",
 )
 def test_errors(matmul_parallel):
     for a, b in (((2, 3), (2, 3)), ((2, 1), (3, 2)), ((3,), (3, 2)), ((2, 3), (3,))):
