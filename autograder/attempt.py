@@ -20,6 +20,21 @@ from autograder.submission import Submission
 CallCase = Callable[[dict[str, Any]], None]
 
 
+@dataclass(frozen=True)
+class Verdict:
+    """What became of one test case.
+
+    Attributes:
+        message: why it did not pass; may hold words of the student's code.
+        safe: the same in our own words only. A hidden case may say nothing else, for its inputs
+            could be in everything that comes from the student's process.
+    """
+
+    outcome: Outcome
+    message: str = ""
+    safe: str = ""
+
+
 def worker_limits(limits: course.Limits) -> Limits:
     """The limits that the kernel keeps for one worker."""
     return Limits(
@@ -34,9 +49,15 @@ def worker_limits(limits: course.Limits) -> Limits:
 class Attempt:
     """One submission on its way through the test cases, with its budget of time.
 
+    The submission is loaded once per set of rules: what a question forbids is taken away before
+    any student code runs. Public and hidden cases never share a worker, so nothing that a hidden
+    case showed to the student's code can come back in a public message.
+
     Attributes:
         unloadable: why nothing can be judged, or "".
         broken: question → the sentence about the rule that its source breaks.
+        loaded: what the first load said.
+        incidents: limits hit and crashes, in public cases only.
     """
 
     jail: Jail
@@ -45,9 +66,10 @@ class Attempt:
     submission: Submission
     unloadable: str = ""
     broken: dict[str, str] = field(default_factory=dict)
-    loaded: Loaded = field(default_factory=Loaded)
+    loaded: Loaded | None = None
     incidents: list[str] = field(default_factory=list)
-    _worker: Worker | None = None
+    _workers: dict[tuple[str, ...], Worker] = field(default_factory=dict)
+    _hidden: bool = False
     _spent: float = 0.0
 
     def __enter__(self) -> Attempt:
@@ -58,71 +80,90 @@ class Attempt:
 
     def close(self) -> None:
         """End the submission's processes."""
-        if self._worker is not None:
-            self._worker.close()
+        while self._workers:
+            self._workers.popitem()[1].close()
 
-    def run(self, question: str, call_case: CallCase) -> tuple[Outcome, str]:
+    def run(self, question: str, call_case: CallCase, *, hidden: bool) -> Verdict:
         """Run one test case in a fresh fork of the submission.
 
         Args:
             call_case: calls the case's function with parameters taken from the given environment.
-
-        Returns:
-            What became of it, and the reason if it did not pass.
         """
-        worker = self._ready()
+        if hidden != self._hidden:
+            self.close()
+            self._hidden = hidden
+        if self.loaded is None and not self.unloadable:
+            self._worker(())  # the first load, of the untouched interpreter, is what counts
         if self.unloadable:
-            return Outcome.UNJUDGED, self.unloadable
-        if worker is None:
-            return Outcome.STOPPED, self._out_of_time()
+            return Verdict(Outcome.UNJUDGED, self.unloadable, self.unloadable)
         if question in self.broken:
-            return Outcome.RULE, self.broken[question]
-        limits = self.assignment.limits
+            return Verdict(Outcome.RULE, self.broken[question], self.broken[question])
+        limits, rules = self.assignment.limits, self.assignment.questions[question].forbid
+        if self._spent >= limits.submission_seconds:
+            return self._stopped(f"Its {limits.submission_seconds:g} seconds are used up.")
+        try:
+            worker = self._worker(tuple(rules))
+        except Stopped as stopped:
+            return self._stopped(str(stopped))
         seconds = min(limits.case_seconds, limits.submission_seconds - self._spent)
         with self._clock(), worker.case(min(limits.call_seconds, seconds), seconds) as talk:
-            rules = self.assignment.questions[question].forbid
             return self._run(talk, call_case, question, rules)
 
     def _run(
         self, talk: Conversation, call_case: CallCase, question: str, rules: list[str]
-    ) -> tuple[Outcome, str]:
-        student = RemoteStudent(talk)
-        outcome, message = Outcome.PASSED, ""
+    ) -> Verdict:
+        verdict = Verdict(Outcome.PASSED)
         try:
-            student.obey(question, rules)
-            call_case(_Environment(student))
+            call_case(_Environment(RemoteStudent(talk)))
         except Stopped:
             pass
         except JailBroken:
             raise
         except NotImplementedError as error:
-            outcome, message = Outcome.UNWRITTEN, getattr(error, "message", str(error))
+            text = str(getattr(error, "message", error))
+            verdict = Verdict(Outcome.UNWRITTEN, text, "Not written yet.")
         except RuleBroken as error:
-            outcome, message = Outcome.RULE, str(error)
+            verdict = Verdict(Outcome.RULE, f"{question}: {error}", _rule(question, rules, error))
         except (CheckFailed, StudentError) as error:
-            outcome, message = Outcome.FAILED, str(error)
+            verdict = Verdict(Outcome.FAILED, str(error))
         except Exception as error:  # the test could not use what came back
-            message = f"what your code returned cannot be used here ({type(error).__name__})"
-            outcome = Outcome.FAILED
-        if talk.stopped:  # also if the test itself has caught it
-            self.incidents.append(talk.stopped)
-            return Outcome.STOPPED, talk.stopped
-        return outcome, message
+            text = f"what your code returned cannot be used here ({type(error).__name__})"
+            verdict = Verdict(Outcome.FAILED, text)
+        # Also if the test itself has caught the exception:
+        return self._stopped(talk.stopped) if talk.stopped else verdict
 
-    def _ready(self) -> Worker | None:
-        """A worker with the submission loaded; None once the budget is spent."""
-        if self._worker is not None and self._worker.usable:
-            return self._worker if not self._budget_spent() else None
-        if self.unloadable or self._budget_spent():
-            return None
-        if self._worker is not None:
-            self._worker.close()
-        self._worker = self.jail.worker(worker_limits(self.assignment.limits))
+    def _stopped(self, why: str) -> Verdict:
+        if not self._hidden:
+            self.incidents.append(why)
+        return Verdict(Outcome.STOPPED, why, why)
+
+    def _worker(self, rules: tuple[str, ...]) -> Worker:
+        """A worker with the submission loaded under these rules.
+
+        Raises:
+            Stopped: if it could be loaded before, but not now.
+        """
+        worker = self._workers.get(rules)
+        if worker is not None and worker.usable:
+            return worker
+        if worker is not None:
+            worker.close()
+        worker = self._workers[rules] = self.jail.worker(worker_limits(self.assignment.limits))
+        first = self.loaded is None
         with self._clock():
-            self._load_into(self._worker)
-        return self._worker
+            try:
+                loaded = self._load_into(worker, rules)
+            except Stopped as stopped:
+                if not first:
+                    raise
+                sentence = f"Nothing can be graded. While your file was loaded: {stopped}"
+                self.unloadable = sentence
+                return worker
+        if first:
+            self._note(loaded)
+        return worker
 
-    def _load_into(self, worker: Worker) -> None:
+    def _load_into(self, worker: Worker, rules: tuple[str, ...]) -> Loaded:
         assignment, submission = self.assignment, self.submission
         order = {
             "source": submission.source,
@@ -131,16 +172,12 @@ class Attempt:
             "asked": {key: q.names for key, q in assignment.questions.items()},
             "forbid": {key: q.forbid for key, q in assignment.questions.items()},
             "forbid_imports": assignment.forbid_imports,
+            "rules": list(rules),
             "files": {**submission.files, **self.files},
         }
         limits = assignment.limits
         seconds = min(limits.load_seconds, limits.submission_seconds - self._spent)
-        try:
-            loaded = worker.load(order, seconds)
-        except Stopped as stopped:
-            self.unloadable = f"Nothing can be graded. While your file was loaded: {stopped}"
-            return
-        self._note(loaded)
+        return worker.load(order, seconds)
 
     def _note(self, loaded: Loaded) -> None:
         self.loaded = loaded
@@ -157,13 +194,6 @@ class Attempt:
         for question, rule, where in loaded.violations or []:
             self.broken.setdefault(question, f"{question} must not use `{rule}` ({where}).")
 
-    def _budget_spent(self) -> bool:
-        return self._spent >= self.assignment.limits.submission_seconds
-
-    def _out_of_time(self) -> str:
-        seconds = self.assignment.limits.submission_seconds
-        return f"Your submission has used up its {seconds:g} seconds."
-
     @contextmanager
     def _clock(self) -> Iterator[None]:
         start = time.monotonic()
@@ -171,6 +201,12 @@ class Attempt:
             yield
         finally:
             self._spent += time.monotonic() - start
+
+
+def _rule(question: str, rules: list[str], error: RuleBroken) -> str:
+    """The rule that was broken, in our own words: only a name from the list is repeated."""
+    named = next((rule for rule in rules if f"`{rule}`" in str(error)), None)
+    return f"{question} must not use " + (f"`{named}`." if named else "what it forbids.")
 
 
 class _Environment(dict[str, Any]):

@@ -22,9 +22,10 @@ from autograder.student import (
     CheckFailed,
     LocalStudent,
     StudentError,
+    as_left,
+    begin_case,
     describe,
     last_call,
-    note_call,
 )
 
 __all__ = [
@@ -53,7 +54,7 @@ class test_case(otter_test_case):  # type: ignore[misc]  # noqa: N801  (Otter's 
 
     def call_func(self, global_environment: dict[str, Any]) -> None:
         student = global_environment.get(STUDENT) or LocalStudent(global_environment)
-        note_call("")
+        begin_case()
         names = inspect.signature(self.test_func).parameters
         self.test_func(**{n: student if n == "student" else student.function(n) for n in names})
 
@@ -89,8 +90,11 @@ def assert_array(
         rtol, atol: tolerance, |actual - expected| <= atol + rtol * |expected|.
         dtype: the exact dtype wanted; by default any real, complex or bool dtype will do.
         what: name of the value in messages ("gradient of w").
+
+    An array that was an argument is judged as the student's code left it, so
+    `assert_array(a, before)` tests that an argument was not modified.
     """
-    want = np.asarray(expected)
+    actual, want = as_left(actual), np.asarray(expected)
     if actual is None:
         fail(f"expected {what}: array of shape {want.shape}\ngot: None. Is a `return` missing?")
     if not isinstance(actual, np.ndarray) and not (want.ndim == 0 and _is_number(actual)):

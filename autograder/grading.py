@@ -86,7 +86,11 @@ class Grader:
             remark = submission.refusal
         else:
             with Attempt(self._jail, self._assignment, self.bundle.files, submission) as attempt:
-                parts = [_judge(attempt, part) for part in self._parts]
+                # All public parts first: what hidden cases show to the student's code must not
+                # find its way into a public message.
+                order = sorted(self._parts, key=lambda part: part.visibility == "hidden")
+                judged = {id(part): _judge(attempt, part) for part in order}
+                parts = [judged[id(part)] for part in self._parts]
             remark = _remark(attempt, parts)
         return Result(
             assignment=self._assignment.slug,
@@ -135,13 +139,13 @@ def _judge(attempt: Attempt, part: TestPart) -> PartResult:
 
 
 def _judge_case(attempt: Attempt, part: TestPart, case: TestCase) -> CaseResult:
-    outcome, message = attempt.run(part.question, case.body.call_func)
-    failed = outcome is Outcome.FAILED
-    if failed and part.visibility == "hidden":
-        message = ""  # a hint is all that a hidden test says
+    hidden = part.visibility == "hidden"
+    verdict = attempt.run(part.question, case.body.call_func, hidden=hidden)
+    failed = verdict.outcome is Outcome.FAILED
     advice = case.failure_message if failed and case.failure_message else ""
+    message = verdict.safe if hidden else verdict.message
     text = "\n".join(line for line in (advice, _cut(steady(message))) if line)
-    return CaseResult(name=case.name, points=case.points, outcome=outcome, message=text)
+    return CaseResult(name=case.name, points=case.points, outcome=verdict.outcome, message=text)
 
 
 def load_tests(bundle: Bundle) -> Iterator[TestPart]:
@@ -180,16 +184,15 @@ def _cut(message: str) -> str:
 
 
 def _remark(attempt: Attempt, parts: list[PartResult]) -> str:
-    """One line for a person looking through a class."""
+    """One line for a person looking through a class. Students see it at once."""
     if attempt.unloadable:
         return steady(attempt.unloadable)
-    said = []
-    if attempt.loaded.problem:
-        said.append(attempt.loaded.problem)
+    said = [attempt.loaded.problem] if attempt.loaded and attempt.loaded.problem else []
     said += dict.fromkeys(attempt.broken.values())
     outcomes: dict[str, set[Outcome]] = {}
     for part in parts:
-        outcomes.setdefault(part.question, set()).update(c.outcome for c in part.cases)
+        if part.visibility == "public":
+            outcomes.setdefault(part.question, set()).update(c.outcome for c in part.cases)
     unwritten = [q for q, seen in outcomes.items() if seen == {Outcome.UNWRITTEN}]
     if unwritten:
         said.append(f"Not written: {', '.join(unwritten)}.")

@@ -56,8 +56,10 @@ def isolate(source: str, submission: str) -> None:
     def call_func(case: checks.test_case, environment: dict[str, Any]) -> None:
         name = Path(case.test_func.__code__.co_filename).stem  # q3, q3_hidden
         question = name.removesuffix("_hidden")
-        outcome, message = attempt.run(question, lambda env: call_here(case, env))
-        if outcome is not Outcome.PASSED:
+        hidden = name != question
+        verdict = attempt.run(question, lambda env: call_here(case, env), hidden=hidden)
+        if verdict.outcome is not Outcome.PASSED:
+            message = verdict.safe if hidden else verdict.message
             _fail(checks.CheckFailed(message or "failed"))
 
     checks.test_case.call_func = call_func  # type: ignore[method-assign,assignment]

@@ -17,6 +17,7 @@ from autograder.student import (
     not_callable,
     not_defined,
     note_call,
+    note_change,
     probe_source,
     student_error,
 )
@@ -35,6 +36,7 @@ class RemoteStudent:
         self._conversation = conversation
         self._call = ""
         conversation.translate = self._translate  # also for calls of opaque objects
+        conversation.changed = note_change
 
     def function(self, name: str) -> Callable[..., Any]:
         def call(*args: Any, **kwargs: Any) -> Any:
@@ -57,11 +59,6 @@ class RemoteStudent:
         self._call = ""
         note_call(f"the test's `{probe.__name__}`")
         return self._conversation.request(header, (), dict(given))
-
-    def obey(self, question: str, rules: list[str]) -> None:
-        """Take what the question forbids away from the student's process."""
-        if rules:
-            self._conversation.request({"k": "rules", "name": question}, tuple(rules), {})
 
     def _translate(self, error: Raised | Missing) -> Exception:
         if isinstance(error, Missing):

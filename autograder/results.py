@@ -96,7 +96,6 @@ class Result(_Model):
         note = f"Hidden tests: {hidden:g} points, decided after the deadline." if hidden else ""
         return {
             "score": self.score,
-            "execution_time": round(self.seconds, 3),
             "output": "\n".join(line for line in (self.remark, note) if line),
             "visibility": "visible",
             "stdout_visibility": "hidden",
@@ -107,6 +106,7 @@ class Result(_Model):
                 "student": self.student,
                 "max_score": self.max_score,
                 "remark": self.remark,
+                "seconds": round(self.seconds, 3),
                 "digests": self.digests,
                 "layers": self.layers,
                 "cases": {p.name: [c.model_dump(mode="json") for c in p.cases] for p in self.parts},

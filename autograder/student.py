@@ -11,7 +11,6 @@ from __future__ import annotations
 import ast
 import builtins
 import inspect
-import os
 import textwrap
 import traceback
 from collections.abc import Callable, Iterator, Mapping
@@ -37,7 +36,9 @@ class StudentError(Exception):
         self.type_name, self.message, self.where, self.call = type_name, message, where, call
 
     def __str__(self) -> str:
-        text = f"{self.call or 'your code'} raised {self.type_name}: {self.message}"
+        did = f"raised {self.type_name}: {self.message}"
+        did = "called sys.exit()" if self.type_name == "SystemExit" else did
+        text = f"{self.call or 'your code'} {did}"
         return f"{text}\n  {self.where}" if self.where else text
 
 
@@ -46,8 +47,10 @@ def student_error(type_name: str, message: str, where: str = "", call: str = "")
     base = getattr(builtins, type_name, None)
     if not (isinstance(base, type) and issubclass(base, Exception)):
         return StudentError(type_name, message, where, call)
-    if base.__init__ is not Exception.__init__ and base in (UnicodeDecodeError, UnicodeEncodeError):
-        base = UnicodeError
+    if issubclass(base, (StopIteration, StopAsyncIteration)):
+        return StudentError(type_name, message, where, call)  # it would end a test's own loop
+    if issubclass(base, UnicodeError):
+        base = UnicodeError  # its subclasses want five arguments
     kind = type(base.__name__, (StudentError, base), {})
     error: StudentError = kind(base.__name__, message, where, call)
     return error
@@ -100,7 +103,8 @@ class LocalStudent:
         def call(*args: Any, **kwargs: Any) -> Any:
             shown = describe_call(name, args, kwargs)
             note_call(shown)
-            return self._run(lambda: self._callable(name)(*args, **kwargs), shown)
+            with _own_arrays(args, kwargs) as (own_args, own_kwargs):
+                return self._run(lambda: self._callable(name)(*own_args, **own_kwargs), shown)
 
         call.__name__ = name
         return call
@@ -133,9 +137,29 @@ class LocalStudent:
             return thunk()
         except (CheckFailed, StudentError):
             raise
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             where = student_line(error, self._filename)
             raise student_error(builtin_name(error), str(error), where, call) from error
+
+
+@contextmanager
+def _own_arrays(
+    args: tuple[Any, ...], kwargs: Mapping[str, Any]
+) -> Iterator[tuple[list[Any], dict[str, Any]]]:
+    """Copies of array arguments for the student's code; what it changes in them is noted."""
+    import numpy as np  # not at the top: `student` is imported where NumPy should not be yet
+
+    copies: dict[int, tuple[Any, Any]] = {}
+
+    def copied(value: Any) -> Any:
+        if type(value) is not np.ndarray:
+            return value
+        return copies.setdefault(id(value), (value, value.copy()))[1]
+
+    yield [copied(v) for v in args], {k: copied(v) for k, v in kwargs.items()}
+    for original, copy in copies.values():
+        if original.tobytes() != copy.tobytes():
+            note_change(original, copy)
 
 
 def not_defined(name: str) -> str:
@@ -204,12 +228,23 @@ def last_call() -> str:
     return _last_call
 
 
-@contextmanager
-def fresh_call_record() -> Iterator[None]:
-    """Forget earlier calls at the start of a test case."""
+# Arguments that the student's code changed in place, as it left them. The test's own arrays stay
+# as they are, or `assert_array(f(a, b), a @ b)` would compute the answer from a changed `a`.
+_changes: dict[int, tuple[Any, Any]] = {}
+
+
+def note_change(original: Any, changed: Any) -> None:
+    """Remember what the student's code made of an argument."""
+    _changes[id(original)] = (original, changed)
+
+
+def as_left(array: Any) -> Any:
+    """An array as the student's code left it: changed, if it was an argument that was changed."""
+    found = _changes.get(id(array))
+    return found[1] if found is not None and found[0] is array else array
+
+
+def begin_case() -> None:
+    """Forget the calls and changes of earlier test cases."""
     note_call("")
-    yield
-
-
-def is_student_file(path: str, filename: str) -> bool:
-    return os.path.abspath(path) == os.path.abspath(filename)
+    _changes.clear()

@@ -259,7 +259,7 @@ NOT_GRADABLE = [
     ("sums.py", b"def matmul_naive(a, b): pass", "another assignment"),
     ("sums.py", b"import scipy\n" + SOLUTION.encode(), "`scipy` must not be imported"),
     ("sums.py", b"import sys\nsys.exit(0)", "exit"),
-    ("sums.py", b"import os\nos._exit(0)", "exit status 0"),
+    ("sums.py", b"import os\nos._exit(0)", "ended the process"),
     ("sums.py", b"while True: pass", "more than 1 seconds"),
     ("sums.py", b"(" * 5000 + b")" * 5000, "not valid Python"),
     ("sums.ipynb", b"not json", "JSON"),
@@ -344,8 +344,8 @@ def test_an_empty_folder(grader: Grader, tmp_path: Path) -> None:
         ("def total(x): return float('nan')", "got: nan"),
         ("def total(x): return object()", "got: object"),
         ("def total(x): return x.nothing", "raised AttributeError"),
-        ("def total(x): import os; os._exit(7)", "exit status 7"),
-        ("def total(x): raise SystemExit", "raised SystemExit"),
+        ("def total(x): import os; os._exit(7)", "ended the process"),
+        ("def total(x): raise SystemExit", "called sys.exit()"),
         ("def total(x): raise BaseException('b')", "raised BaseException"),
         ("def total(x):\n    while True: pass", "ran for more than 1 seconds"),
         ("def total(x): return [0] * (1 << 33)", "MemoryError"),
@@ -362,7 +362,7 @@ def test_what_goes_wrong_is_named_and_the_rest_is_judged(
 ) -> None:
     result = grade(SOLUTION + "\n" + change + "\n")
     assert says in messages(result)
-    rule = "must not use" in says
+    rule = "must not" in says
     assert outcomes(result)["an object with state"] == (Outcome.RULE if rule else Outcome.PASSED)
 
 

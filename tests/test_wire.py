@@ -75,7 +75,8 @@ def test_what_goes_in_comes_out(value: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [np.float32(0.1), np.int64(-3), np.bool_(True), np.complex128(1 + 2j), np.longdouble(1)]
+    "value",
+    [np.float32(0.1), np.int64(-3), np.bool_(True), np.complex128(1 + 2j), np.longdouble(1)],
 )
 def test_scalars_keep_their_type(value: Any) -> None:
     back = travel(value)

@@ -5,6 +5,7 @@ out as they are in the script, and a cell that fails does not take the following
 """
 
 from __future__ import annotations
+import __future__
 
 import ast
 import builtins
@@ -132,8 +133,12 @@ def _parse(source: str, label: str) -> Chunk:
         raise NotLoadable(f"The file is not valid Python: {label} cannot be parsed.") from None
 
 
-def run(chunks: list[Chunk], slug: str) -> Loaded:
-    """Execute the chunks as one module called `slug` and register it in `sys.modules`."""
+def run(chunks: list[Chunk], slug: str, forgive: type[BaseException] | tuple[()] = ()) -> Loaded:
+    """Execute the chunks as one module called `slug` and register it in `sys.modules`.
+
+    Args:
+        forgive: an exception that only costs the statement that raised it.
+    """
     module = types.ModuleType(slug)
     module.__file__ = f"{slug}.py"
     sys.modules[slug] = module
@@ -142,13 +147,38 @@ def run(chunks: list[Chunk], slug: str) -> Loaded:
         lines = chunk.source.splitlines(keepends=True)
         linecache.cache[chunk.label] = (len(chunk.source), None, lines, chunk.label)
         try:
-            exec(compile(chunk.tree, chunk.label, "exec", dont_inherit=True), module.__dict__)
+            _execute(chunk, module.__dict__, forgive)
         except KeyboardInterrupt:
             raise
         except BaseException as error:
             if not loaded.problem:
                 loaded.problem = _problem(error, loaded.labels)
     return loaded
+
+
+def _execute(
+    chunk: Chunk, namespace: dict[str, object], forgive: type[BaseException] | tuple[()]
+) -> None:
+    statements, flags = chunk.tree.body, 0
+    while statements:
+        tree = ast.Module(statements, chunk.tree.type_ignores)
+        code = compile(tree, chunk.label, "exec", flags, dont_inherit=True)
+        flags = code.co_flags & __future__.annotations.compiler_flag
+        try:
+            exec(code, namespace)
+        except forgive as error:
+            line = _top_line(error, code)
+            statements = [s for s in statements if s.lineno > line]
+        else:
+            return
+
+
+def _top_line(error: BaseException, code: types.CodeType) -> int:
+    """The line of the top-level statement in which an exception arose."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_frame.f_code is not code:
+        trace = trace.tb_next
+    return trace.tb_lineno if trace is not None else sys.maxsize
 
 
 def _problem(error: BaseException, labels: list[str]) -> str:

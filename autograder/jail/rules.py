@@ -1,9 +1,9 @@
 """What a question forbids (`forbid:` in course.yml), judged on the source and at run time.
 
 On the source: the code that the question's own functions can reach is searched, so a line can be
-named even if no test runs it. At run time, in the forked process of one test case, the forbidden
-thing is taken away physically: every reference to it, wherever it was stored under whatever name,
-then leads to a refusal. Nothing honest is refused for containing a word.
+named even if no test runs it. At run time: a question's cases run in a worker from which the
+forbidden thing was taken away before the submission was loaded, so every reference to it, under
+whatever name, leads to a refusal. Nothing honest is refused for containing a word.
 """
 
 from __future__ import annotations
@@ -194,52 +194,88 @@ class _Ban:
 # --- at run time --------------------------------------------------------------------------------
 
 
-_trusted = False  # our own code is at work: the audit hook lets it pass
-_REFUSED_EVENTS = ("ctypes.", "gc.get_", "cffi.")
+def forbid(rules: list[str], modules: Iterable[str]) -> None:
+    """Take forbidden things away from this process, for good, before any student code runs.
 
+    Afterwards no reference to them can be had: not through an alias, `getattr`, `eval`, an import,
+    foreign functions or the garbage collector's lists.
 
-def forbid_back_doors(modules: Iterable[str]) -> None:
-    """Refuse, for the rest of this process, what could reach around a rule, and some imports.
-
-    An audit hook cannot be removed. It refuses foreign function calls, the collector's view of
-    all objects, and importing `modules`.
+    Args:
+        rules: as in course.yml: "@", or names such as `np.dot`, `np.linalg`.
+        modules: whose import fails.
     """
-    banned = frozenset(modules) | {"ctypes", "_ctypes", "cffi", "_cffi_backend"}
+    if rules:
+        # The collector must not walk objects whose type has changed. A worker is short-lived, and
+        # its memory ends with it: there is nothing to collect.
+        gc.disable()
+        gc.enable = gc.collect = lambda *args: 0  # type: ignore[assignment]
+        gc.unfreeze()  # or it would not show what was loaded before the fork
+        methods = {r.rsplit(".", 1)[1]: r for r in rules if r.startswith("np.")}
+        if MATMUL in rules:
+            methods |= dict.fromkeys(("__matmul__", "__rmatmul__", "__imatmul__"), MATMUL)
+        gone = {id(t): (t, rule) for rule in rules for t in _targets(rule)}
+        gone |= {id(t): (t, rule) for t, rule in _bound(gone, methods)}
+        for target, rule in gone.values():
+            _turn_into_refusal(target, rule)
+        _disarm_arrays(methods, MATMUL in rules)
+    if rules or modules:
+        _watch(frozenset(modules), back_doors=bool(rules))
 
-    def hook(event: str, args: tuple[Any, ...]) -> None:
-        if _trusted:
-            return
-        if event.startswith(_REFUSED_EVENTS):
-            raise RuleError(f"`{event}` is not available to a submission")
-        if event == "import" and str(args[0]).split(".")[0] in banned:
-            raise RuleError(f"`import {args[0]}` is not allowed in this assignment")
+
+def _watch(modules: frozenset[str], back_doors: bool) -> None:
+    """Install an audit hook, which cannot be removed.
+
+    Everything it needs is bound here: what is in a module can be changed by student code.
+    """
+    banned = modules | {"ctypes", "_ctypes", "cffi", "_cffi_backend"} if back_doors else modules
+    refused = ("ctypes.", "gc.get_", "cffi.") if back_doors else ("(none)",)
+
+    def hook(event: str, args: tuple[Any, ...], error: type[RuleError] = RuleError) -> None:
+        if event.startswith(refused):
+            raise error("foreign functions and the collector's lists are not allowed here")
+        if event == "import" and args[0].partition(".")[0] in banned:
+            raise error("this import is not allowed here")
 
     sys.addaudithook(hook)
 
 
-def enforce(question: str, rules: list[str]) -> None:
-    """Take the forbidden things away from this process, for good.
-
-    Called in the forked child of one test case. Raises whatever goes wrong: without its rules the
-    case must not run.
-    """
-    global _trusted
-    _trusted = True
-    try:
-        for rule in rules:
-            for target in _targets(rule):
-                _replace_everywhere(target, _refusal(question, rule))
-        methods = {r.rsplit(".", 1)[1]: r for r in rules if r.startswith("np.")}
-        _disarm_arrays(question, methods, MATMUL in rules)
-    finally:
-        _trusted = False
-
-
-def _refusal(question: str, rule: str) -> Callable[..., Any]:
+def _refusal(rule: str) -> Callable[..., Any]:
     def refuse(*args: Any, **kwargs: Any) -> Any:
-        raise RuleError(f"{question} must not use `{rule}`")
+        raise RuleError(f"`{rule}` must not be used here")
 
     return refuse
+
+
+_kept: list[Any] = []  # objects that changed their type must never be freed
+
+
+def _turn_into_refusal(target: Any, rule: str) -> None:
+    """Give an object a type whose instances refuse to be called.
+
+    So every reference to it refuses, wherever it was stored: defaults, closures, partials, object
+    arrays, context variables. No search for references could be complete.
+    """
+    refuse = _refusal(rule)
+    kind = type("Refused", (), {"__slots__": (), "__call__": refuse, "__getattr__": refuse})
+    _kept.extend((target, kind))
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(kind))
+    ctypes.c_size_t.from_address(id(target) + _OB_TYPE).value = id(kind)
+
+
+def _bound(gone: dict[int, Any], methods: dict[str, str]) -> list[tuple[Any, str]]:
+    """Methods bound in advance: `a.dot` of some array, `np.dot.__call__`."""
+    found = []
+    for thing in gc.get_objects():
+        if type(thing) not in _BOUND_KINDS:
+            continue
+        if id(thing.__self__) in gone:
+            found.append((thing, gone[id(thing.__self__)][1]))
+        elif isinstance(thing.__self__, np.ndarray) and thing.__name__ in methods:
+            found.append((thing, methods[thing.__name__]))
+    return found
+
+
+_BOUND_KINDS = (type(len), type("".__add__))  # built-in methods, wrappers of slots
 
 
 def _targets(rule: str) -> list[Any]:
@@ -274,57 +310,33 @@ def _resolve(dotted: str) -> Any:
 
 
 def _members(module: Any, name: str) -> list[Any]:
-    inner = [m for n, m in list(sys.modules.items()) if n == name or n.startswith(name + ".")]
+    """The functions of a module and its parts; what it has imported from elsewhere stays."""
+    parts = [m for n, m in list(sys.modules.items()) if n == name or n.startswith(name + ".")]
+    package = sys.modules[name.split(".")[0]]
+    foreign = {id(v) for v in vars(package).values()} if package is not module else set()
     found = {}
-    for part in inner:
+    for part in parts:
         for value in list(vars(part).values()):
-            home = getattr(value, "__module__", None) or name
-            if callable(value) and not isinstance(value, type) and str(home).startswith(name):
+            home = getattr(value, "__module__", None)  # ufuncs have none
+            own = str(home).startswith(name) if home else id(value) not in foreign
+            if callable(value) and not isinstance(value, type) and own:
                 found[id(value)] = value
     return list(found.values())
 
 
-def _replace_everywhere(target: Any, refusal: Any) -> None:
-    """Make every reference to `target` in this process a reference to `refusal`."""
-    here = {id(sys._getframe())}
-    for holder in gc.get_referrers(target):
-        if id(holder) in here or holder is target or isinstance(holder, type(sys._getframe())):
-            continue
-        if type(holder) is dict:
-            for key in [k for k, v in list(holder.items()) if v is target]:
-                holder[key] = refusal
-        else:
-            _poke(holder, target, refusal)
-
-
-def _poke(holder: Any, target: Any, refusal: Any) -> None:
-    # Tuples of defaults, closures' cells, partials, bound methods: all keep plain pointers.
-    size = sys.getsizeof(holder) // 8
-    words = (ctypes.c_size_t * min(size, 1 << 16)).from_address(id(holder))
-    for i in range(2, len(words)):
-        if words[i] == id(target):
-            ctypes.pythonapi.Py_IncRef(ctypes.py_object(refusal))
-            words[i] = id(refusal)
-    if type(holder) is list:
-        holder[:] = [refusal if v is target else v for v in holder]
-
-
+_OB_TYPE = 8  # offset of the type in every object, 64 bit
 _TP_AS_NUMBER = 96  # offset of the slot table in PyTypeObject, CPython 3.11 to 3.13, 64 bit
 _NB_MATMUL, _NB_IMATMUL = 34 * 8, 35 * 8
 
 
-def _disarm_arrays(question: str, methods: dict[str, str], matmul: bool) -> None:
+def _disarm_arrays(methods: dict[str, str], matmul: bool) -> None:
     """Take forbidden methods and `@` away from ndarray and all its subclasses."""
-    taken = {name: _refusal(question, rule) for name, rule in methods.items()}
-    if matmul:
-        names = ("__matmul__", "__rmatmul__", "__imatmul__")
-        taken |= {name: _refusal(question, MATMUL) for name in names}
     for kind in _with_subclasses(np.ndarray):
         namespace = gc.get_referents(vars(kind))[0]
-        for name, refusal in taken.items():
+        for name, rule in methods.items():
             if kind is np.ndarray and name in namespace:
-                _replace_everywhere(namespace[name], refusal)
-                namespace[name] = refusal
+                old, namespace[name] = namespace[name], _refusal(rule)
+                _turn_into_refusal(old, rule)
         if matmul:
             _refuse_operator(kind)
         ctypes.pythonapi.PyType_Modified(ctypes.py_object(kind))

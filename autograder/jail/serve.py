@@ -101,9 +101,6 @@ class Server:
             return args[0](*args[1:], **kwargs)
         if what == "operate":
             return OPERATIONS[header["name"]](*args)
-        if what == "rules":
-            rules.enforce(header["name"], args)
-            return None
         raise WireError("unknown request")
 
     def _probe(self, source: str, name: str, wanted: list[str], given: dict[str, Any]) -> Any:

@@ -111,11 +111,10 @@ class Program:
         if foreign:
             return
         _write_files(order["files"])
-        if any(order["forbid"].values()) or order["forbid_imports"]:
-            rules.forbid_back_doors(order["forbid_imports"])
         sys.path.append(os.getcwd())  # last: a file of the student's shadows nothing
         sys.modules["otter"] = loader.fake_otter()
-        loaded = loader.run(chunks, order["slug"])
+        rules.forbid(order["rules"], order["forbid_imports"])  # before any student code runs
+        loaded = loader.run(chunks, order["slug"], rules.RuleError if order["rules"] else ())
         self._module, self._labels = loaded.module, loaded.labels
         names = [n for n in vars(loaded.module) if not n.startswith("__")]
         _say(connection, {"k": "loaded", "problem": loaded.problem, "names": names[:5000]})

@@ -152,10 +152,12 @@ def test_speed(student):
 
         rng = np.random.default_rng(0)
         a, b = rng.standard_normal((2, n, n))
-        return lambda: float(matmul_blocked(a, b, block=128)[0, 0])
+        return lambda: float(sum(matmul_blocked(a, b, block=128)[0, 0] for _ in range(6)))
 
     rng = np.random.default_rng(0)
-    n = 384  # a call of about 2 ms is more often left undisturbed than one of 6 ms at n = 512
+    n = 384
     a, b = rng.standard_normal((2, n, n))
-    # The reference takes 1.5 times as long, tiles without `@` more than 10 times.
-    assert_speed(student(prepare, n=n), lambda: a @ b, at_most=4.5)
+    # Six calls, 10 ms: on a machine under load interruptions then hit both sides alike. The
+    # reference takes 1.5 times as long as `@`, tiles without `@` more than 10 times.
+    run = student(prepare, n=n)
+    assert_speed(run, lambda: [a @ b for _ in range(6)], at_most=4.5, rounds=3)
