@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -106,7 +108,7 @@ class Attempt:
         except Stopped as stopped:
             return self._stopped(str(stopped))
         seconds = min(limits.case_seconds, limits.submission_seconds - self._spent)
-        with self._clock(), worker.case(min(limits.call_seconds, seconds), seconds) as talk:
+        with self._clock(), _alarm(seconds + 1), worker.case(limits.call_seconds, seconds) as talk:
             return self._run(talk, call_case, question, rules)
 
     def _run(
@@ -115,8 +117,8 @@ class Attempt:
         verdict = Verdict(Outcome.PASSED)
         try:
             call_case(_Environment(RemoteStudent(talk)))
-        except Stopped:
-            pass
+        except Stopped as stopped:
+            talk.stopped = talk.stopped or str(stopped)
         except JailBroken:
             raise
         except NotImplementedError as error:
@@ -201,6 +203,28 @@ class Attempt:
             yield
         finally:
             self._spent += time.monotonic() - start
+
+
+@contextmanager
+def _alarm(seconds: float) -> Iterator[None]:
+    """End the judge's own work on a case too: what comes back may be slow to look at.
+
+    Only in a process's main thread, where Python delivers signals.
+    """
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "SIGALRM"):
+        yield
+        return
+
+    def late(number: int, frame: object) -> None:
+        raise Stopped("What your code returned took too long to look at.")
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def _rule(question: str, rules: list[str], error: RuleBroken) -> str:

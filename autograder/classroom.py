@@ -15,8 +15,9 @@ from pathlib import Path
 
 from autograder import submission
 from autograder.bundle import Bundle
+from autograder.doctor import require
 from autograder.grading import Grader
-from autograder.jail.layers import Layers
+from autograder.jail.layers import Layers, offered
 from autograder.results import Result
 from autograder.submission import Submission
 
@@ -47,6 +48,8 @@ def grade_all(
     Raises:
         UnsafeHost, JailBroken: as `Grader` does.
     """
+    if not unsafe:
+        require(layers or offered())
     workers = min(workers or cores(), len(tasks))
     if workers <= 1:
         with Grader(bundle, layers=layers, unsafe=unsafe) as grader:

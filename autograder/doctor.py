@@ -19,6 +19,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from autograder.errors import Failure
 from autograder.jail.client import Jail, JailBroken, Raised, Stopped
 from autograder.jail.confine import Limits
 from autograder.jail.layers import Layers, offered
@@ -37,6 +38,13 @@ _HELP = {
     "landlock": "Linux 5.13 or later with Landlock in its list of security modules",
     "namespaces": "root on the machine itself, or a kernel that lets users make namespaces",
 }
+
+
+TAKE_THE_RISK = "See `autograder doctor`; `--unsafe` takes the risk."
+
+
+class UnsafeHost(Failure):
+    """This host does not offer enough to run student code safely."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +109,36 @@ def _signal_judge(path: str) -> str:
     return "signalled"
 
 
+def _change_mode(path: str) -> str:
+    import os
+
+    os.chmod(path, 0o777)
+    return "changed"
+
+
+def _leave_a_file(path: str) -> str:
+    import os
+
+    for folder in ("/tmp", "/var/tmp", "/dev/shm"):
+        name = f"{folder}/{os.path.basename(path)}.left"
+        try:
+            open(name, "w").close()
+        except OSError:
+            continue
+        os.unlink(name)
+        return folder
+    raise PermissionError("nowhere to leave one")
+
+
+def _many_threads(path: str) -> str:
+    import threading
+
+    wait = threading.Event()
+    for _ in range(2000):
+        threading.Thread(target=wait.wait, daemon=True).start()
+    return "two thousand"
+
+
 CANARIES = [
     Canary("reading a file of the grader", _read_file),
     Canary("listing a folder of the grader", _list_folder),
@@ -110,6 +148,9 @@ CANARIES = [
     Canary("reaching the network", _connect),
     Canary("becoming root", _become_root),
     Canary("signalling the grader", _signal_judge),
+    Canary("changing permissions of a file of the grader", _change_mode),
+    Canary("leaving a file behind", _leave_a_file),
+    Canary("starting two thousand threads", _many_threads),
 ]
 
 
@@ -127,6 +168,7 @@ def escapes(layers: Layers) -> list[str]:
         "asked": {},
         "forbid": {},
         "forbid_imports": [],
+        "rules": [],
         "files": {},
     }
     found = []
@@ -140,6 +182,20 @@ def escapes(layers: Layers) -> list[str]:
                     if _got_through(worker, canary, str(secret)):
                         found.append(canary.what)
     return found
+
+
+def require(layers: Layers) -> None:
+    """Check, before a class is graded, that the jail holds.
+
+    Raises:
+        UnsafeHost: if it does not, with what gets through.
+    """
+    shortfall = layers.shortfall()
+    if shortfall:
+        raise UnsafeHost(f"On this machine {shortfall}. {TAKE_THE_RISK}")
+    found = escapes(layers)
+    if found:
+        raise UnsafeHost(f"The jail does not hold here: {found[0]} is possible. {TAKE_THE_RISK}")
 
 
 def _got_through(worker: Any, canary: Canary, path: str) -> bool:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from autograder.attempt import Attempt
 from autograder.bundle import Bundle
 from autograder.course import Assignment
-from autograder.errors import Failure
+from autograder.doctor import TAKE_THE_RISK, UnsafeHost
 from autograder.jail.client import Jail
 from autograder.jail.layers import Layers
 from autograder.results import CaseResult, Outcome, PartResult, Result, Visibility, steady
@@ -27,10 +27,6 @@ if TYPE_CHECKING:
     from otter.test_files.exception_test import ExceptionTestFile
 
 MAX_LINES, MAX_WIDTH = 12, 240
-
-
-class UnsafeHost(Failure):
-    """This host does not offer enough to run student code safely."""
 
 
 @dataclass
@@ -117,7 +113,7 @@ def open_jail(
     shortfall = jail.layers.shortfall()
     if shortfall and not unsafe:
         jail.close()
-        raise UnsafeHost(f"On this machine {shortfall}. `--unsafe` takes the risk.")
+        raise UnsafeHost(f"On this machine {shortfall}. {TAKE_THE_RISK}")
     return jail
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 import builtins
 import inspect
+import reprlib
 import textwrap
 import traceback
 from collections.abc import Callable, Iterator, Mapping
@@ -89,8 +90,27 @@ def describe(value: Any, width: int = 60) -> str:
         return "rng"
     if callable(value) and hasattr(value, "__name__"):
         return str(value.__name__)
-    text = repr(value)
+    text = _Short().repr(value)
     return text if len(text) <= width else text[: width - 1] + "…"
+
+
+class _Short(reprlib.Repr):
+    """A `repr` that stops early: a result can be a million numbers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.maxlevel, self.maxlist, self.maxtuple, self.maxset, self.maxfrozenset = (
+            3,
+            12,
+            12,
+            12,
+            12,
+        )
+        self.maxdict, self.maxstring, self.maxlong, self.maxother = 8, 100, 60, 100
+        self.fillvalue = "…"
+
+    def repr_ndarray(self, array: Any, level: int) -> str:
+        return describe(array) if array.shape else repr(array[()])
 
 
 class LocalStudent:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -19,12 +18,13 @@ from typing import Any
 
 import numpy as np
 
-from autograder.jail import monitor, wire, worker
+from autograder.jail import monitor, scratch, wire, worker
 from autograder.jail.confine import Limits
 from autograder.jail.layers import Layers, offered
 from autograder.jail.wire import Packed, Unpacker, WireError
 
 MAX_CALLBACKS = 100_000
+_ROOT = "autograder-jail-"
 _GRACE = 1.0  # seconds for a fork to die after its case
 _PATIENCE = 60.0  # seconds for our own processes to start
 _ENVIRONMENT = {
@@ -103,6 +103,11 @@ class Opaque:
     __array_ufunc__ = None  # array + x asks x first
 
 
+def clean(text: Any) -> str:
+    """Text from the jail, fit to be shown: no control characters, no lone surrogates, not long."""
+    return "".join(c for c in str(text)[:1000] if c.isprintable() or c in "\n\t")
+
+
 def _forward(name: str) -> Callable[..., Any]:
     return lambda self, *args: self._operate(name, self, *args)
 
@@ -131,7 +136,8 @@ class Jail:
 
     def __init__(self, preload: list[str], layers: Layers | None = None) -> None:
         self.layers = offered() if layers is None else layers
-        self._root = tempfile.mkdtemp(prefix="autograder-")
+        _clean_up_after_the_dead()
+        self._root = tempfile.mkdtemp(prefix=f"{_ROOT}{os.getpid()}-")
         os.chmod(self._root, 0o711)
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         command = [sys.executable, "-I", "-m", "autograder.jail.zygote", str(theirs.fileno())]
@@ -188,13 +194,24 @@ class Jail:
             self._process.send_signal(signal.SIGKILL)
             self._process.wait()
         self._errors.close()
-        shutil.rmtree(self._root, ignore_errors=True)
+        scratch.remove(self._root)
 
     def __enter__(self) -> Jail:
         return self
 
     def __exit__(self, *exc: object) -> None:
         self.close()
+
+
+def _clean_up_after_the_dead() -> None:
+    """Remove the folders of judges that were killed before they could."""
+    for name in os.listdir(tempfile.gettempdir()):
+        pid = name.removeprefix(_ROOT).partition("-")[0] if name.startswith(_ROOT) else ""
+        path = os.path.join(tempfile.gettempdir(), name)
+        with contextlib.suppress(OSError):
+            dead = pid.isdigit() and not os.path.exists(f"/proc/{pid}")
+            if dead and os.lstat(path).st_uid == os.getuid():
+                scratch.remove(path)
 
 
 @dataclass
@@ -233,12 +250,14 @@ class Worker:
         """
         loaded = Loaded()
         with self._connection(worker.LOAD) as connection:
-            talk = Conversation(self, connection, time.monotonic() + seconds, seconds)
+            talk = Conversation(self, connection, seconds, seconds)
             packed = Packed()
             value = wire.pack(order, packed)
             try:
                 talk.send({"k": "load", "value": value}, packed)
                 self._read_load(talk, loaded)
+            except WireError:
+                loaded.unreadable = "The submission holds too many files to be graded."
             except Stopped as stopped:
                 stopped.loaded = loaded  # type: ignore[attr-defined]
                 raise
@@ -247,21 +266,21 @@ class Worker:
     def _read_load(self, talk: Conversation, loaded: Loaded) -> None:
         first = talk.receive()[0]
         if first.get("k") == "unreadable":
-            loaded.unreadable = str(first.get("message"))[:500]
+            loaded.unreadable = clean(first.get("message"))
             return
         if first.get("k") != "checked":
             raise Stopped("The submission disturbed the grader's protocol.")
         # No student code has run yet, so what this frame says is our own code's word.
-        loaded.violations = [(str(q), str(r), str(w)) for q, r, w in first["violations"]]
+        loaded.violations = [(clean(q), clean(r), clean(w)) for q, r, w in first["violations"]]
         if first["foreign"]:
-            loaded.foreign = (str(first["foreign"][0]), str(first["foreign"][1]))
+            loaded.foreign = (clean(first["foreign"][0]), clean(first["foreign"][1]))
             return
         second = talk.receive()[0]
         names = second.get("names")
         if second.get("k") != "loaded" or type(names) is not list:
             raise Stopped("The submission disturbed the grader's protocol.")
-        loaded.problem = str(second.get("problem"))[:500]
-        loaded.names = frozenset(str(n)[:200] for n in names)
+        loaded.problem = clean(second.get("problem"))
+        loaded.names = frozenset(clean(n) for n in names)
 
     @contextmanager
     def case(self, call_seconds: float, case_seconds: float) -> Iterator[Conversation]:
@@ -271,7 +290,7 @@ class Worker:
         """
         self._ended = None
         with self._connection(worker.CASE) as connection:
-            yield Conversation(self, connection, time.monotonic() + case_seconds, call_seconds)
+            yield Conversation(self, connection, case_seconds, call_seconds)
         if not self._forks:
             self._over = True  # this host runs a case in the worker itself
         elif self.usable and self._ended is None:
@@ -352,10 +371,17 @@ class Conversation:
     """Requests and replies on one connection, within one deadline."""
 
     def __init__(
-        self, worker: Worker, connection: socket.socket, deadline: float, call_seconds: float
+        self, worker: Worker, connection: socket.socket, seconds: float, call_seconds: float
     ) -> None:
         self._worker, self._connection = worker, connection
-        self._deadline, self._call_seconds = deadline, call_seconds
+        self._deadline = time.monotonic() + seconds
+        self._call_seconds = min(call_seconds, seconds)
+        # What is left of a budget differs from run to run; only the limit itself is named.
+        self._too_long = (
+            f"Your code ran for more than {call_seconds:g} seconds."
+            if call_seconds <= seconds
+            else "Your code ran out of time."
+        )
         self._next, self._callbacks = 0, 0
         self._functions: list[Callable[..., Any]] = []
         self._nested_deadline: float | None = None
@@ -393,7 +419,7 @@ class Conversation:
 
     def _late(self) -> Stopped:
         self._worker._over = True
-        return Stopped(f"Your code ran for more than {self._call_seconds:g} seconds.")
+        return Stopped(self._too_long)
 
     def _lost(self) -> Stopped:
         self._connection.close()
@@ -422,7 +448,7 @@ class Conversation:
     def _request(
         self, header: dict[str, Any], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> Any:
-        packed, number = Packed(), self._next
+        packed, number = Packed(generators=True), self._next
         self._next += 1
         body = {
             "id": number,
@@ -446,12 +472,11 @@ class Conversation:
     def _read(self, reply: dict[str, Any], payload: bytearray, sent: list[np.ndarray]) -> Any:
         kind = reply.get("k")
         if kind in ("error", "rule"):
-            texts = [str(reply[k])[:1000] for k in ("type", "message", "where")]
-            raise Raised(str(kind), *texts)
+            raise Raised(kind, *(clean(reply[k]) for k in ("type", "message", "where")))
         if kind == "undefined":
-            raise Missing(str(reply["name"])[:200], str(reply["kind"])[:80])
+            raise Missing(clean(reply["name"]), clean(reply["kind"]))
         if kind == "untransportable":
-            raise Raised("result", "", str(reply["message"])[:300], "")
+            raise Raised("result", "", clean(reply["message"]), "")
         if kind != "result":
             raise WireError("unknown answer")
         unpacker = self._unpacker(reply, payload)
@@ -474,8 +499,7 @@ class Conversation:
     def _opaque(self, number: Any, type_name: Any, is_callable: Any) -> Opaque:
         if type(number) is not int or type(type_name) is not str:
             raise WireError("not a handle")
-        printable = "".join(c for c in type_name[:80] if c.isprintable())
-        return Opaque(self, number, printable, is_callable is True)
+        return Opaque(self, number, clean(type_name)[:80], is_callable is True)
 
     def _unusual(self, value: Any) -> list[Any]:
         if type(value) is Opaque:
@@ -494,7 +518,7 @@ class Conversation:
         if type(token) is not int or not 0 <= token < len(self._functions):
             self._worker._over = True
             raise Stopped("The submission disturbed the grader's protocol.")
-        packed, value, failed = Packed(), None, False
+        packed, value, failed = Packed(generators=True), None, False
         try:
             unpacker = self._unpacker(header, payload)
             args, kwargs = unpacker.unpack(header["args"]), unpacker.unpack(header["kwargs"])

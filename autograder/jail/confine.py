@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import resource
 from dataclasses import dataclass
@@ -32,10 +33,16 @@ class Limits:
 
 @dataclass(frozen=True)
 class Baseline:
-    """Memory that a process has mapped before any student code, in bytes."""
+    """What there is before any student code.
+
+    Attributes:
+        data, size: memory that this process has mapped, in bytes.
+        threads: of all processes of this user; the kernel counts a limit of threads per user.
+    """
 
     data: int
     size: int
+    threads: int
 
     @classmethod
     def measure(cls) -> Baseline:
@@ -46,7 +53,7 @@ class Baseline:
                 name, _, rest = line.partition(":")
                 if name in ("VmData", "VmSize"):
                     fields[name] = int(rest.split()[0]) << 10
-        return cls(data=fields["VmData"], size=fields["VmSize"])
+        return cls(data=fields["VmData"], size=fields["VmSize"], threads=_threads_of_user())
 
 
 def confine(
@@ -85,7 +92,9 @@ def confine(
     if layers.landlock:
         landlock.restrict(rules)
         os.close(rules)
-    return seccomp.install(refer_forks=layers.fork_gate) if layers.seccomp else None
+    if not layers.seccomp:
+        return None
+    return seccomp.install(refer_forks=layers.fork_gate, own_uid=layers.uid)
 
 
 def _set_limits(limits: Limits, baseline: Baseline, own_uid: bool) -> None:
@@ -100,8 +109,16 @@ def _set_limits(limits: Limits, baseline: Baseline, own_uid: bool) -> None:
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_MEMLOCK, 0)
     _limit(resource.RLIMIT_MSGQUEUE, 0)
-    if own_uid:  # counted per uid: with a shared one, other people's processes would count
-        _limit(resource.RLIMIT_NPROC, limits.threads)
+    _limit(resource.RLIMIT_NPROC, limits.threads + (0 if own_uid else baseline.threads))
+
+
+def _threads_of_user() -> int:
+    count = 0
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        with contextlib.suppress(OSError):
+            if os.stat(f"/proc/{pid}").st_uid == os.getuid():
+                count += len(os.listdir(f"/proc/{pid}/task"))
+    return count
 
 
 def _limit(which: int, soft: int, hard: int | None = None) -> None:

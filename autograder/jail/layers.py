@@ -48,10 +48,10 @@ class Layers:
 
     def shortfall(self) -> str:
         """Why these layers are not enough to grade safely, in one sentence; "" if they are."""
-        if not (self.landlock or self.namespaces or self.uid):
+        if not self.landlock and not (self.namespaces and self.uid):
             return (
-                "student code could read the hidden tests: neither Landlock (Linux 5.13 or later), "
-                "namespaces nor a user id of its own is available"
+                "student code could read or write other people's files: neither Landlock "
+                "(Linux 5.13 or later) nor namespaces with a user id of its own are available"
             )
         if not self.seccomp and not self.namespaces:
             return (

@@ -37,6 +37,7 @@ class Monitor:
     _worker: int = 0
     _listener: int | None = None
     _armed: bool = False
+    _report_due: bool = False
     _output: int = 0
     _line: socket.socket = field(init=False)
     _pipe: int = field(init=False)
@@ -47,10 +48,9 @@ class Monitor:
         kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         uid = WORKER_UID_BASE + os.getpid()
+        self.control.setblocking(False)  # student code must not be able to make this process wait
         self._scratch = os.path.join(self.scratch_root, secrets.token_hex(8))
-        os.mkdir(self._scratch, 0o700)
-        if self.layers.uid:
-            os.chown(self._scratch, uid, uid)
+        self._make_scratch(uid if self.layers.uid else os.getuid())
         try:
             self._start(uid)
             self._watch()
@@ -60,11 +60,21 @@ class Monitor:
             with contextlib.suppress(OSError):
                 self.control.send(worker.REPORT.pack(DONE, 0))
 
+    def _make_scratch(self, owner: int) -> None:
+        os.mkdir(self._scratch, 0o700)
+        if self.layers.namespaces:
+            # A file system of its own: it counts every byte and entry, and goes with its mount.
+            kernel.unshare(namespaces.NEWNS)
+            limits = f"size={self.limits.scratch_mb}m,nr_inodes={self.limits.scratch_files}"
+            namespaces.mount_scratch(self._scratch, f"{limits},mode=700")
+        if owner != os.getuid():
+            os.chown(self._scratch, owner, owner)
+
     def _start(self, uid: int) -> None:
         self._line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._pipe, output = os.pipe()
         if self.layers.namespaces:
-            kernel.unshare(namespaces.NEWPID)
+            kernel.unshare(namespaces.NEWPID | namespaces.NEWIPC)
         self._worker = os.fork()
         if self._worker == 0:
             self._become_worker(theirs, output, uid)
@@ -108,9 +118,16 @@ class Monitor:
                     poll.unregister(fd)
             if time.monotonic() >= look:
                 look = time.monotonic() + _TICK
-                if scratch.over(self._scratch, self.limits.scratch_mb, self.limits.scratch_files):
+                if self._disk_over():
                     self._report(OVER_DISK)
                     return
+
+    def _disk_over(self) -> bool:
+        if self.layers.namespaces:
+            return False  # its own file system keeps the limit
+        unlinked = scratch.unlinked(self.proc, [self._worker, *self._children(self._worker)])
+        megabytes = self.limits.scratch_mb - (unlinked >> 20)
+        return scratch.over(self._scratch, megabytes, self.limits.scratch_files)
 
     def _handle(self, fd: int, event: int) -> bool:
         """React to one source; False ends the watch."""
@@ -133,7 +150,11 @@ class Monitor:
         what, fds, _, _ = socket.recv_fds(self.control, 1, 1)
         if what not in (worker.LOAD, worker.CASE) or not fds:
             return False
-        self._armed = what == worker.CASE
+        if what == worker.CASE:
+            for child in self._children(self._worker):  # of a case that is over
+                with contextlib.suppress(OSError):
+                    os.kill(child, signal.SIGKILL)
+            self._armed = self._report_due = True
         try:
             socket.send_fds(self._line, [what], fds)
         except OSError:
@@ -147,7 +168,8 @@ class Monitor:
             report = self._line.recv(worker.REPORT.size)
         except OSError:
             report = b""
-        if len(report) == worker.REPORT.size:
+        if len(report) == worker.REPORT.size and self._report_due:
+            self._report_due = False  # one for each case; whoever says more is not our code
             what, status = worker.REPORT.unpack(report)
             self._report(what if what == worker.ENDED else worker.REFUSED, status)
             return True
@@ -186,7 +208,7 @@ class Monitor:
                     os.kill(self._worker, signal.SIGKILL)
             if self.layers.uid and not (self.layers.seccomp or self.layers.namespaces):
                 _kill_uid(uid)
-            for child in self._children():
+            for child in self._children(os.getpid()):
                 with contextlib.suppress(OSError):
                     os.kill(child, signal.SIGKILL)
             try:
@@ -196,15 +218,13 @@ class Monitor:
                 return
             time.sleep(0.005)
 
-    def _children(self) -> list[int]:
+    def _children(self, pid: int) -> list[int]:
         try:
-            fd = os.open(
-                f"{os.getpid()}/task/{os.getpid()}/children", os.O_RDONLY, dir_fd=self.proc
-            )
+            fd = os.open(f"{pid}/task/{pid}/children", os.O_RDONLY, dir_fd=self.proc)
         except OSError:
             return []
         with open(fd) as file:
-            return [int(pid) for pid in file.read().split()]
+            return [int(child) for child in file.read().split()]
 
 
 def _kill_uid(uid: int) -> None:

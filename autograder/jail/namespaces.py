@@ -80,6 +80,11 @@ def enter(readable: Sequence[str], devices: Sequence[str], scratch_root: str) ->
     kernel.mount("", "/", "", _REMOUNT | _BIND | _READONLY | _NOSUID | _NODEV)
 
 
+def mount_scratch(folder: str, options: str) -> None:
+    """Mount an empty file system in memory over `folder`."""
+    kernel.mount("tmpfs", folder, "tmpfs", _NOSUID | _NODEV, options)
+
+
 def _outermost(paths: Sequence[str]) -> list[str]:
     kept: list[str] = []
     for path in sorted(set(paths)):

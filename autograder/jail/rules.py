@@ -9,9 +9,12 @@ whatever name, leads to a refusal. Nothing honest is refused for containing a wo
 from __future__ import annotations
 
 import ast
+import contextlib
 import ctypes
 import gc
 import importlib
+import os
+import symtable
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -94,7 +97,10 @@ class _Module:
         self.definitions: dict[str, list[tuple[str, ast.AST]]] = {}
         self.aliases: dict[str, str] = {}
         self.own_attributes: set[str] = set()
+        self._tables: dict[str, symtable.SymbolTable] = {}
         for chunk in chunks:
+            with contextlib.suppress(SyntaxError):  # such as a `return` outside of a function
+                self._tables[chunk.label] = symtable.symtable(chunk.source, chunk.label, "exec")
             for node in chunk.tree.body:
                 for name in _defined_names(node):
                     self.definitions.setdefault(name, []).append((chunk.label, node))
@@ -124,7 +130,23 @@ class _Module:
             seen.add(name)
             for label, node in self.definitions.get(name, []):
                 yield label, node
-                todo += [n.id for n in ast.walk(node) if isinstance(n, ast.Name)]
+                todo += self._globals_of(label, node)
+
+    def _globals_of(self, label: str, node: ast.AST) -> set[str]:
+        """The module-level names that a definition uses; its own variables are not among them."""
+        definitions = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+        if not isinstance(node, definitions) or label not in self._tables:
+            return {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+        outer: list[ast.expr] = list(node.decorator_list)
+        if isinstance(node, ast.ClassDef):
+            outer += node.bases
+        else:
+            outer += [*node.args.defaults, *filter(None, node.args.kw_defaults)]
+        names = {n.id for e in outer for n in ast.walk(e) if isinstance(n, ast.Name)}
+        for table in self._tables[label].get_children():
+            if table.get_name() == node.name:
+                names |= _global_names(table)
+        return names
 
     def dotted(self, node: ast.AST) -> str:
         """`np.linalg.norm` → "numpy.linalg.norm"; "" if it does not start at an import."""
@@ -134,6 +156,11 @@ class _Module:
             base = self.dotted(node.value)
             return f"{base}.{node.attr}" if base else ""
         return ""
+
+
+def _global_names(table: symtable.SymbolTable) -> set[str]:
+    own = {s.get_name() for s in table.get_symbols() if s.is_global()}
+    return own.union(*(_global_names(inner) for inner in table.get_children()))
 
 
 def _defined_names(node: ast.stmt) -> list[str]:
@@ -229,11 +256,17 @@ def _watch(modules: frozenset[str], back_doors: bool) -> None:
     """
     banned = modules | {"ctypes", "_ctypes", "cffi", "_cffi_backend"} if back_doors else modules
     refused = ("ctypes.", "gc.get_", "cffi.") if back_doors else ("(none)",)
+    folders = tuple(f"/{name}/" for name in banned)
+    here = os.getcwd() + "/" if back_doors else "(none)"
 
     def hook(event: str, args: tuple[Any, ...], error: type[RuleError] = RuleError) -> None:
         if event.startswith(refused):
             raise error("foreign functions and the collector's lists are not allowed here")
-        if event == "import" and args[0].partition(".")[0] in banned:
+        if event != "import":
+            return
+        name, path = args[0], args[1] or ""
+        native = path.startswith(here) or any(map(path.__contains__, folders))
+        if native or name.partition(".")[0] in banned or (back_doors and name.endswith("_tests")):
             raise error("this import is not allowed here")
 
     sys.addaudithook(hook)
@@ -292,9 +325,16 @@ def _targets(rule: str) -> list[Any]:
             implementation = getattr(member, "_implementation", None)
             if implementation is not None:
                 found.append(implementation)
-    if canonical(rule) == "numpy.einsum":
-        found.append(np._core.multiarray.c_einsum)  # type: ignore[attr-defined]
-    return found
+    behind = _BEHIND.get(canonical(rule))
+    return [*found, getattr(np._core.multiarray, behind)] if behind else found  # type: ignore[attr-defined]
+
+
+# C functions behind functions written in Python.
+_BEHIND = {
+    "numpy.einsum": "c_einsum",
+    "numpy.correlate": "correlate2",
+    "numpy.convolve": "correlate",
+}
 
 
 def _resolve(dotted: str) -> Any:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
+import secrets
+import stat
 
 
 def over(folder: str, megabytes: int, files: int) -> bool:
@@ -27,33 +30,55 @@ def over(folder: str, megabytes: int, files: int) -> bool:
     return count > files
 
 
+def unlinked(proc: int, pids: list[int]) -> int:
+    """Bytes on disk of files that these processes hold open although they were removed.
+
+    Args:
+        proc: descriptor of /proc.
+    """
+    seen: dict[tuple[int, int], int] = {}
+    for pid in pids:
+        with contextlib.suppress(OSError):
+            fds = os.open(f"{pid}/fd", os.O_RDONLY | os.O_DIRECTORY, dir_fd=proc)
+            try:
+                for name in os.listdir(fds):
+                    with contextlib.suppress(OSError):
+                        info = os.stat(name, dir_fd=fds)
+                        if stat.S_ISREG(info.st_mode) and info.st_nlink == 0:
+                            seen[info.st_dev, info.st_ino] = info.st_blocks * 512
+            finally:
+                os.close(fds)
+    return sum(seen.values())
+
+
 def remove(folder: str) -> None:
-    """Remove the folder. Nothing is followed, and no nesting is too deep.
+    """Remove the folder. Nothing is followed, no nesting is too deep, and nothing is raised.
 
     Folders are moved up to the top before they are emptied, so no path ever gets long. All
     processes that could interfere are dead by now.
     """
-    moved = 0
-    while True:
-        with contextlib.suppress(OSError):
+    mark = secrets.token_hex(8)  # nobody can have made a file of that name in advance
+    with contextlib.suppress(OSError):
+        for turn in itertools.count():
             os.chmod(folder, 0o700)
-        try:
             entries = list(os.scandir(folder))
-        except OSError:
-            return
-        if not entries:
-            break
-        for entry in entries:
-            if not entry.is_dir(follow_symlinks=False):
-                os.unlink(entry.path)
-                continue
-            os.chmod(entry.path, 0o700)
-            for inner in list(os.scandir(entry.path)):
-                moved += 1
-                if inner.is_dir(follow_symlinks=False):
-                    os.chmod(inner.path, 0o700)
-                    os.rename(inner.path, os.path.join(folder, f".{moved}.remove"))
+            if not entries:
+                break
+            for number, entry in enumerate(entries):
+                if entry.is_dir(follow_symlinks=False):
+                    _flatten(entry.path, os.path.join(folder, f"{mark}.{turn}.{number}"))
                 else:
-                    os.unlink(inner.path)
-            os.rmdir(entry.path)
+                    os.unlink(entry.path)
+        os.rmdir(folder)
+
+
+def _flatten(folder: str, prefix: str) -> None:
+    """Remove a folder's files and move its folders to `prefix` + a number."""
+    os.chmod(folder, 0o700)
+    for number, entry in enumerate(list(os.scandir(folder))):
+        if entry.is_dir(follow_symlinks=False):
+            os.chmod(entry.path, 0o700)
+            os.rename(entry.path, f"{prefix}.{number}")
+        else:
+            os.unlink(entry.path)
     os.rmdir(folder)

@@ -82,7 +82,7 @@ class Server:
 
     def _unpacker(self, header: dict[str, Any], payload: bytearray) -> Unpacker:
         special = {"handle": self._handle, "callback": self._callback}
-        return Unpacker(payload, header["buffers"], special)  # type: ignore[arg-type]
+        return Unpacker(payload, header["buffers"], special, generators=True)  # type: ignore[arg-type]
 
     def _reply(self, header: dict[str, Any], packed: Packed) -> None:
         try:

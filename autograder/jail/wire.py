@@ -25,7 +25,8 @@ MAGIC = b"agw1"
 MAX_HEADER = 4 << 20  # bytes of JSON; Python objects take up to twenty times as much memory
 MAX_PAYLOAD = 64 << 20  # bytes of array data in one frame
 MAX_DEPTH = 40
-MAX_NODES = 1_000_000
+MAX_NODES = 200_000
+MAX_BUFFERS = 10_000
 MAX_INT_BITS = 1 << 17
 MAX_SAME_HASH = 32  # keys of one dict with equal hashes; more is an attack on the table
 
@@ -43,9 +44,11 @@ class Packed:
     """A value on its way into a frame.
 
     Attributes:
-        arrays: the NumPy arrays met, in order; copy-back refers to them by position.
+        generators: whether random generators may travel: to the jail, never from it.
+        arrays: the NumPy arrays met, in order; changed arguments are named by position.
     """
 
+    generators: bool = False
     buffers: list[Any] = field(default_factory=list)
     arrays: list[np.ndarray] = field(default_factory=list)
     nodes: int = 0
@@ -56,6 +59,8 @@ class Packed:
         self.size += len(data)
         if self.size > MAX_PAYLOAD:
             raise WireError(f"more than {MAX_PAYLOAD >> 20} MB of data in one value")
+        if len(self.buffers) >= MAX_BUFFERS:
+            raise WireError(f"more than {MAX_BUFFERS} arrays in one value")
         self.buffers.append(data)
         return len(self.buffers) - 1
 
@@ -118,14 +123,14 @@ def _pack_numeric(value: Any, into: Packed, unusual: Unusual) -> Any:
         if isinstance(value, np.str_):
             return str.__str__(value)
         if value.dtype.kind in "biufc":
-            return ["scalar", value.dtype.str, into.add(value.tobytes())]
+            return ["scalar", value.dtype.str, value.tobytes().hex()]
     torch = sys.modules.get("torch")
     if torch is not None and _is_plain_tensor(torch, value):
         return _pack_tensor(value, into)
-    if type(value) is np.random.Generator:
+    if into.generators and type(value) is np.random.Generator:
         state = value.bit_generator.state
         return ["generator", pack(_plain_state(state), into, refuse, 1)]
-    if torch is not None and type(value) is torch.Generator:
+    if into.generators and torch is not None and type(value) is torch.Generator:
         return ["torch_generator", into.add(value.get_state().numpy().tobytes())]
     return unusual(value)
 
@@ -157,17 +162,41 @@ def _plain_state(state: Any) -> Any:
 
 
 class Unpacker:
-    """Rebuild values from a frame. `special` maps the caller's own tags to their meaning."""
+    """Rebuild values from a frame.
+
+    Args:
+        special: the caller's own tags and their meaning.
+        generators: whether random generators are taken. A forged state could make NumPy read
+            beyond its memory, so the judge takes none.
+    """
 
     def __init__(
-        self, payload: bytearray, lengths: list[int], special: dict[str, Callable[..., Any]]
+        self,
+        payload: bytearray,
+        lengths: list[int],
+        special: dict[str, Callable[..., Any]],
+        *,
+        generators: bool = False,
     ) -> None:
-        self._parts = _split(payload, lengths)
-        self._special = special
+        self._parts: list[memoryview | None] = list(_split(payload, lengths))
+        self._special, self._generators = special, generators
         self._nodes = 0
         self.arrays: list[np.ndarray] = []
 
-    def unpack(self, item: Any, depth: int = 0) -> Any:
+    def unpack(self, item: Any) -> Any:
+        """Rebuild one value.
+
+        Raises:
+            WireError: whatever is wrong with it.
+        """
+        try:
+            return self._unpack(item, 0)
+        except (TypeError, ValueError, KeyError, IndexError, OverflowError) as error:
+            raise WireError("not a value") from error
+        except (AttributeError, RecursionError, MemoryError) as error:
+            raise WireError("not a value") from error
+
+    def _unpack(self, item: Any, depth: int) -> Any:
         self._nodes += 1
         if depth > MAX_DEPTH or self._nodes > MAX_NODES:
             raise WireError("a value is nested too deeply or has too many parts")
@@ -186,7 +215,7 @@ class Unpacker:
     def _each(self, depth: int, items: Any) -> list[Any]:
         if type(items) is not list:
             raise WireError("not a sequence")
-        return [self.unpack(v, depth) for v in items]
+        return [self._unpack(v, depth) for v in items]
 
     def _list(self, depth: int, items: Any) -> list[Any]:
         return self._each(depth, items)
@@ -203,8 +232,8 @@ class Unpacker:
     def _dict(self, depth: int, pairs: Any) -> dict[Any, Any]:
         if type(pairs) is not list or any(type(p) is not list or len(p) != 2 for p in pairs):
             raise WireError("not a mapping")
-        keys = _hashable([self.unpack(k, depth) for k, _ in pairs])
-        return dict(zip(keys, (self.unpack(v, depth) for _, v in pairs), strict=True))
+        keys = _hashable([self._unpack(k, depth) for k, _ in pairs])
+        return dict(zip(keys, (self._unpack(v, depth) for _, v in pairs), strict=True))
 
     def _int(self, depth: int, text: Any) -> int:
         if type(text) is not str or len(text) > MAX_INT_BITS // 4 + 4:
@@ -237,23 +266,24 @@ class Unpacker:
             raise WireError("no such array")
         return self.arrays[index]
 
-    def _scalar(self, depth: int, dtype: Any, index: Any) -> Any:
-        kind, part = _dtype(dtype), self._part(index)
+    def _scalar(self, depth: int, dtype: Any, digits: Any) -> Any:
+        kind, part = _dtype(dtype), bytes.fromhex(digits)
         if kind.itemsize != len(part):
             raise WireError("not a scalar")
         return np.frombuffer(part, dtype=kind)[0]
 
     def _tensor(self, depth: int, name: Any, array: Any) -> Any:
-        import torch
-
-        values = self.unpack(array, depth)
+        torch = _loaded_torch()
+        values = self._unpack(array, depth)
         if type(values) is not np.ndarray or name not in ("", "bfloat16"):
             raise WireError("not a tensor")
         tensor = torch.from_numpy(values)
         return tensor.view(torch.bfloat16) if name else tensor
 
     def _generator(self, depth: int, state: Any) -> np.random.Generator:
-        values = self.unpack(state, depth)
+        values = self._unpack(state, depth)
+        if not self._generators:
+            raise WireError("a generator does not come from there")
         name = values.get("bit_generator") if type(values) is dict else None
         if name not in ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64"):
             raise WireError("not a generator")
@@ -262,8 +292,9 @@ class Unpacker:
         return generator
 
     def _torch_generator(self, depth: int, index: Any) -> Any:
-        import torch
-
+        torch = _loaded_torch()
+        if not self._generators:
+            raise WireError("a generator does not come from there")
         generator = torch.Generator()
         generator.set_state(torch.frombuffer(bytearray(self._part(index)), dtype=torch.uint8))
         return generator
@@ -271,11 +302,20 @@ class Unpacker:
     def _part(self, index: Any) -> memoryview:
         if type(index) is not int or not 0 <= index < len(self._parts):
             raise WireError("no such buffer")
-        return self._parts[index]
+        part, self._parts[index] = self._parts[index], None
+        if part is None:
+            raise WireError("a buffer is used twice")  # one buffer could become a thousand copies
+        return part
 
 
 _PLAIN_TAGS = {"list", "tuple", "set", "frozenset", "dict", "int", "complex", "bytes"}
 _TAGS = _PLAIN_TAGS | {"array", "same", "scalar", "tensor", "generator", "torch_generator"}
+
+
+def _loaded_torch() -> Any:
+    if "torch" not in sys.modules:
+        raise WireError("no tensors in this assignment")  # nobody makes the judge import torch
+    return sys.modules["torch"]
 
 
 def _dtype(text: Any) -> np.dtype:
@@ -288,7 +328,9 @@ def _dtype(text: Any) -> np.dtype:
 
 
 def _split(payload: bytearray, lengths: list[int]) -> list[memoryview]:
-    if type(lengths) is not list or any(type(n) is not int or n < 0 for n in lengths):
+    if type(lengths) is not list or len(lengths) > MAX_BUFFERS:
+        raise WireError("not a list of lengths")
+    if any(type(n) is not int or n < 0 for n in lengths):
         raise WireError("not a list of lengths")
     if sum(lengths) != len(payload):
         raise WireError("lengths and payload disagree")
