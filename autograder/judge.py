@@ -103,6 +103,9 @@ def run_case(
         except (Exception, SystemExit) as raised:
             error = raised
     status, message = _judged(error, tests, loaded)
+    if tests.question in loaded.broken and status is not Status.UNWRITTEN:
+        status, message = Status.FAILED, loaded.broken[tests.question]
+        error = None  # the advice is about something else
     return CaseResult(
         question=tests.question,
         name=case.name,

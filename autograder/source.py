@@ -124,9 +124,14 @@ def check_starter(root: Path, slug: str) -> list[str]:
 
 
 def _points(assignment: Assignment) -> bytes:
-    """Titles and points by question: with it a student's check knows what is still undecided."""
+    """What a student's check needs to know of course.yml: hidden points, and the rules."""
     plan: dict[str, dict[str, object]] = {
-        key: {"title": question.title, "points": question.points}
+        key: {
+            "title": question.title,
+            "points": question.points,
+            "names": question.names,
+            "forbid": question.forbid,
+        }
         for key, question in assignment.questions.items()
     }
     if assignment.written:

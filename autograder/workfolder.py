@@ -9,6 +9,7 @@ import __future__
 
 import ast
 import contextlib
+import functools
 import importlib
 import io
 import json
@@ -39,11 +40,13 @@ _siblings: set[str] = set()
 
 @dataclass(frozen=True)
 class Planned:
-    """What `tests/.points.json` says of a question: its title and public + hidden points."""
+    """What `tests/.points.json` says of a question: its title, all its points, its rules."""
 
     title: str = ""
     points: float = 0.0
     manual: bool = False
+    names: list[str] = field(default_factory=list)
+    forbid: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,27 @@ class Loaded:
     namespace: dict[str, Any] = field(default_factory=dict)
     pieces: dict[str, Piece] = field(default_factory=dict)
     printed: str = ""
+
+    @functools.cached_property
+    def broken(self) -> dict[str, str]:
+        """Question → the rule that its source breaks, as the grader will say it."""
+        from autograder.jail.loader import Chunk
+        from autograder.jail.rules import violations
+
+        chunks = [
+            Chunk(p.label.rstrip(", ") or self.file.name, p.source, p.tree)
+            for p in self.pieces.values()
+        ]
+        planned = self.work.planned()
+        found = violations(
+            chunks,
+            {question: plan.names for question, plan in planned.items()},
+            {question: plan.forbid for question, plan in planned.items()},
+        )
+        return {
+            v.question: f"{v.question} must not use `{v.rule}` ({v.where})."
+            for v in reversed(found)
+        }
 
     def locate(self, error: BaseException | None) -> str:
         """The innermost line of the student's in a traceback, as "cell 7, line 3: `…`", or ""."""

@@ -26,7 +26,7 @@ CLASS_SIZE = 40
 LATER_CLASS_SIZE = 12  # of the assignments after the first, so that the demo stays short
 HERE = Path(__file__).parent
 
-SPY = '''
+SPY = """
 
 def _look_for_hidden_tests():
     import os
@@ -47,7 +47,7 @@ try:
     _look_for_hidden_tests()
 except OSError as error:
     print("nothing to see:", error)
-'''
+"""
 
 
 def main(slugs: list[str]) -> int:

@@ -415,3 +415,13 @@ def test_a_terminal_that_cannot_show_a_tick(shell: Shell) -> None:
     assert check.run_check(shell.folder, None, None, Console(file=stream, width=120)) == 0
     stream.flush()
     assert b"+ q1  Doubling" in stream.buffer.getvalue()  # type: ignore[attr-defined]
+
+
+def test_a_rule_of_the_question_is_checked_too(shell: Shell) -> None:
+    folder = assignment(
+        shell.folder, "def double(x):\n    return 2 * x @ x\ndef pair(x):\n    return x, x\n"
+    )
+    plan = {"q1": {"title": "Doubling", "points": 5, "names": ["double"], "forbid": ["@"]}}
+    (folder / "tests" / ".points.json").write_text(json.dumps(plan))
+    assert shell.check() == 1
+    assert "q1 must not use `@` (line 2)." in shell.text

@@ -63,8 +63,8 @@ def test_the_folder(root: Path) -> None:
 def test_points_for_the_students_check(root: Path) -> None:
     plan = json.loads(build_starter(root, SLUG)["tests/.points.json"])
     assert plan == {
-        "q1": {"title": "A function", "points": 4.0},
-        "q2": {"title": "A class", "points": 6.0},
+        "q1": {"title": "A function", "points": 4.0, "names": ["add"], "forbid": ["@", "np.dot"]},
+        "q2": {"title": "A class", "points": 6.0, "names": ["Counter"], "forbid": []},
         "written": {"title": "Report", "points": 10.0, "manual": True},
     }
 

@@ -28,6 +28,7 @@ from autograder.jail.layers import Layers, offered
 from autograder.submission import Submission
 
 SLUG = "hw"
+_FRAMES = Path(__file__).with_name("_frames.py").read_bytes()
 LIMITS = Limits(
     call_seconds=1,
     case_seconds=2,
@@ -238,14 +239,14 @@ class Judge:
             self._graders[secret] = Grader(bundle(SECRETS[secret]), layers=self._layers)
         return self._graders[secret]
 
-    def answer(self, path: str, secret: int) -> dict[str, Any]:
+    def answer(self, path: str, secret: int, raw: bool) -> dict[str, Any]:
         """Grade what lies at `path` and say what it left behind."""
         grader, before = self.grader(secret), self.world.state()
         jail: Any = grader._jail
         with contextlib.suppress(OSError):
             Path("/proc/self/clear_refs").write_text("5")  # forget the peak
         start = time.monotonic()
-        result = grader.grade(self._read(Path(path)))
+        result = grader.grade(self._read(Path(path), raw))
         seconds = time.monotonic() - start
         answer = {
             "score": result.score,
@@ -254,7 +255,7 @@ class Judge:
             "seconds": round(seconds, 2),
             "peak_mb": _memory("VmHWM"),
             "processes": self._after(jail._process.pid),
-            "scratch": [e for e in os.listdir(jail._root) if e != "root"],
+            "scratch": [str(p) for p in Path(jail._root).glob("*/*") if p.parent.name != "root"],
             "strays": _strays(),
             "changed": sorted(set(before.items()) ^ set(self.world.state().items())),
             "mounts": Path("/proc/self/mountinfo").read_text().count(jail._root),
@@ -263,10 +264,10 @@ class Judge:
             os.unlink(stray)
         return answer
 
-    def _read(self, path: Path) -> Submission:
-        if path.suffix == ".attack":
-            source = path.read_text().replace("@WORLD@", str(self.world.root))
-            return Submission("mallory", "mallory", "py", source.encode())
+    def _read(self, path: Path, raw: bool) -> Submission:
+        if raw:  # an attack's own file, told where the grader's files are
+            source = path.read_text().replace("@WORLD@", str(self.world.root)).encode()
+            return Submission("mallory", "mallory", "py", source, {"frames.py": _FRAMES})
         return submission.read(path, SLUG, "mallory")
 
     def _after(self, zygote: int) -> list[str]:
@@ -304,7 +305,7 @@ def main() -> None:
         print(json.dumps(hello), file=say, flush=True)
         for task in _lines():
             try:
-                answer = judge.answer(task["path"], task["secret"])
+                answer = judge.answer(task["path"], task["secret"], task["raw"])
             except Exception as error:
                 answer = {"broken": f"{type(error).__name__}: {error}"[:500]}
             print(json.dumps(answer), file=say, flush=True)

@@ -11,8 +11,9 @@ hints = [
     "Do the 2 × 2 example on paper and write down which entries you touched, in which order.",
     "Make the result first: `np.zeros((n, p), dtype)`. Each of its entries then collects k "
     "products.",
-    "Three loops, i over n, j over p, m over k, around `c[i, j] += a[i, m] * b[m, j]`; before them "
-    "`np.asarray`, the two checks on shapes, and `np.result_type(a, b)` for the dtype.",
+    "Three loops, i over n, j over p, m over k, around one line that adds `a[i, m] * b[m, j]` to "
+    "its entry; before them `np.asarray`, the two checks on shapes, and `np.result_type(a, b)` for "
+    "the dtype.",
 ]
 
 
@@ -30,8 +31,7 @@ def test_by_hand(matmul_naive):
     name="a row of A may be longer than a column of A",
     points=2,
     failure_message="Three different sides: i runs over the rows of a, j over the columns of b, "
-    "and "
-    "the sum over the inner side.",
+    "and the sum over the inner side.",
 )
 def test_rectangular(matmul_naive):
     a = np.array([[1.0, 2.0, 0.0], [0.0, 1.0, 3.0]])

@@ -10,10 +10,9 @@ points = 6
 hints = [
     "Write the definition with three loops, then let each index jump: `range(0, n, block)`.",
     "`a[i:i + block, m:m + block]` is a tile; at the edge the slice is cut off for you. The tile "
-    "of "
-    "the result at (i, j) collects one product for every m.",
-    "`c[i:i + block, j:j + block] += a[i:i + block, m:m + block] @ b[m:m + block, j:j + block]` "
-    "is right. It is faster to add up in a small array of its own and to store that once.",
+    "of the result at (i, j) collects one product for every m.",
+    "`c[i:i + block, j:j + block] += a[i:i + block, m:m + block] @ b[m:m + block, j:j + block]` is "
+    "right. It is faster to add up in a small array of its own and to store that once.",
 ]
 
 

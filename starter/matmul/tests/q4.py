@@ -11,11 +11,10 @@ hints = [
     "Begin with powers of two: recursion, quarters by slicing, and `np.block` to put them "
     "together.",
     "Compare M1 … M7 with the handout's example one by one. Then pad at the top of each call and "
-    "cut "
-    "the padding off at its end; the call below does the same for its own odd sides.",
-    "In the recursive function: `if min(n, k, p) <= leaf: return a @ b`; then "
-    "`np.pad(a, ((0, n % 2), (0, k % 2)))`, the same for b, seven calls, `np.block`, and `[:n, "
-    ":p]`.",
+    "cut the padding off at its end; the call below does the same for its own odd sides.",
+    "The recursive function first asks whether the smallest of its three sides is within the leaf, "
+    "and then returns `a @ b`. Otherwise `np.pad(a, ((0, n % 2), (0, k % 2)))`, the same for b, "
+    "seven calls, `np.block`, and `[:n, :p]`.",
 ]
 
 

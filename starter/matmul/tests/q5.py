@@ -9,14 +9,12 @@ name = "q5"
 points = 10
 hints = [
     "`np.nonzero(a)` gives rows and columns in just the order in which CSR stores them. `indptr` "
-    "is "
-    "the running total of how many entries each row has.",
+    "is the running total of how many entries each row has.",
     "The row of each stored entry is `np.repeat(np.arange(n), np.diff(indptr))`. With it, "
-    "transposing "
-    "is a sort by column, and a sum by row can be tested entry by entry.",
+    "transposing is a sort by column, and a sum by row can be tested entry by entry.",
     "matvec: `np.add.reduceat(products, indptr[filled])`, with `filled` the rows that have "
-    "entries, put into "
-    "an array of zeros. matmul: for each row i add up `data[s:e, None] * b[indices[s:e]]`.",
+    "entries, put into an array of zeros. matmul: for each row i add up `data[s:e, None] * "
+    "b[indices[s:e]]`.",
 ]
 
 

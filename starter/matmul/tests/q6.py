@@ -10,10 +10,9 @@ points = 4
 hints = [
     "Make it right with a plain loop over panels first; the pool is one more line.",
     "`np.array_split(a, workers)` cuts 7 rows into 3 + 2 + 2. `pool.map` returns its results in "
-    "the order "
-    "of its arguments, whoever finishes first.",
-    "`with ThreadPoolExecutor(workers) as pool: panels = list(pool.map(lambda panel: panel @ b, "
-    "np.array_split(a, workers)))`, then `np.concatenate`.",
+    "the order of its arguments, whoever finishes first.",
+    "Inside `with ThreadPoolExecutor(...) as pool:` map a function that returns `panel @ b` over "
+    "the panels, make a list of what comes back, and `np.concatenate` it.",
 ]
 
 

@@ -11,8 +11,7 @@ hints = [
     "Write a small function first that makes one untimed call, then returns the median of the "
     "rest.",
     "`time.perf_counter()` before and after each call, `np.median` of the differences. Draw a and "
-    "b once per "
-    "size, outside the loop over functions.",
+    "b once per size, outside the loop over functions.",
     "`crossover_density`: `for density in sorted(densities)`, draw `rng.standard_normal((n, n)) * "
     "(rng.random((n, n)) < density)`, time both products, return at the first that is no faster; "
     "`math.inf` after the loop.",
