@@ -12,6 +12,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from multiprocessing import get_context
 from multiprocessing.util import Finalize
 from pathlib import Path
+from typing import NamedTuple
 
 from autograder import submission
 from autograder.bundle import Bundle
@@ -21,8 +22,17 @@ from autograder.jail.layers import Layers, offered
 from autograder.results import Result
 from autograder.submission import Submission
 
-Task = tuple[str, Path]
-"""Name and path of a submission; it is read by the process that grades it."""
+
+class Task(NamedTuple):
+    """A submission to be graded; it is read by the process that grades it.
+
+    Attributes:
+        questions: which to grade; None is all.
+    """
+
+    name: str
+    path: Path
+    questions: frozenset[str] | None = None
 
 
 def cores() -> int:
@@ -55,7 +65,7 @@ def grade_all(
         with Grader(bundle, layers=layers, unsafe=unsafe) as grader:
             results = []
             for task in tasks:
-                results.append(grader.grade(_read(task, bundle)))
+                results.append(grader.grade(_read(task, bundle), task.questions))
                 progress(results[-1])
             return results
     return _in_parallel(tasks, bundle, workers, layers, unsafe, progress)
@@ -105,9 +115,8 @@ def _start(bundle: Bundle, layers: Layers | None, unsafe: bool) -> None:
 
 def _grade(task: Task) -> str:
     assert _grader is not None
-    return _grader.grade(_read(task, _grader.bundle)).model_dump_json()
+    return _grader.grade(_read(task, _grader.bundle), task.questions).model_dump_json()
 
 
 def _read(task: Task, bundle: Bundle) -> Submission:
-    name, path = task
-    return submission.read(path, bundle.assignment.slug, name)
+    return submission.read(task.path, bundle.assignment.slug, task.name)

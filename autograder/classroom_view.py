@@ -10,7 +10,7 @@ from rich.table import Table
 
 from autograder import submission
 from autograder.bundle import Bundle
-from autograder.classroom import grade_all
+from autograder.classroom import Task, grade_all
 from autograder.course import find_course
 from autograder.results import Result, write_result, write_table
 
@@ -35,7 +35,7 @@ def grade(
             f"{bundle_path} is the bundle of `{bundle.assignment.slug}`, not of `{slug}`."
         )
         return 2
-    tasks = submission.find(paths, slug)
+    tasks = [Task(name, path) for name, path in submission.find(paths, slug)]
     output.mkdir(parents=True, exist_ok=True)
     output.chmod(0o700)  # results are for their owner only
     with _progress(console) as bar:

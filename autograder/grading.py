@@ -69,24 +69,27 @@ class Grader:
     def close(self) -> None:
         self._jail.close()
 
-    def grade(self, submission: Submission) -> Result:
+    def grade(self, submission: Submission, questions: frozenset[str] | None = None) -> Result:
         """Grade one submission.
+
+        Args:
+            questions: which to grade; None is all.
 
         Raises:
             JailBroken: if the jail stops working; never for anything the submission does.
         """
         start = time.monotonic()
+        wanted = [p for p in self._parts if questions is None or p.question in questions]
         if submission.refusal:
-            attempt = None
-            parts = [_unjudged(part, submission.refusal) for part in self._parts]
+            parts = [_unjudged(part, submission.refusal) for part in wanted]
             remark = submission.refusal
         else:
             with Attempt(self._jail, self._assignment, self.bundle.files, submission) as attempt:
                 # All public parts first: what hidden cases show to the student's code must not
                 # find its way into a public message.
-                order = sorted(self._parts, key=lambda part: part.visibility == "hidden")
+                order = sorted(wanted, key=lambda part: part.visibility == "hidden")
                 judged = {id(part): _judge(attempt, part) for part in order}
-                parts = [judged[id(part)] for part in self._parts]
+                parts = [judged[id(part)] for part in wanted]
             remark = _remark(attempt, parts)
         return Result(
             assignment=self._assignment.slug,

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from autograder import leaks
+from autograder import dependencies, leaks
 from autograder.building import chosen
 from autograder.bundle import Bundle, build_gradescope_zip
 from autograder.classroom import Task, grade_all
@@ -91,7 +91,7 @@ def claims(root: Path, slug: str, *, quick: bool = False, workers: int = 0) -> I
         cast = _Cast(root, slug, bundle, Path(name), 1 if quick else REPEATS)
         results = dict(
             zip(
-                (task[0] for task in cast.tasks),
+                (task.name for task in cast.tasks),
                 grade_all(cast.tasks, bundle, workers=workers),
                 strict=True,
             )
@@ -130,6 +130,7 @@ class _Cast:
     def __init__(self, root: Path, slug: str, bundle: Bundle, folder: Path, repeats: int) -> None:
         self.bundle, self.tasks, self.repeats = bundle, list[Task](), repeats
         self._folder, self._slug = folder, slug
+        uses = dependencies.Uses(root, slug, bundle)
         solution = solution_path(root, slug).read_bytes()
         starter = build_starter(root, slug)
         self._add("solution.py", solution)
@@ -145,20 +146,22 @@ class _Cast:
                 self.unusable.append(mutant)
             else:
                 self.mutants[f"mutant-{mutant.name}"] = mutant
-                self._add(f"mutant-{mutant.name}.py", solution + b"\n\n" + mutant.source.encode())
+                data = solution + b"\n\n" + mutant.source.encode()
+                touched = uses.touched_by(mutant.source) | {mutant.question}
+                self._add(f"mutant-{mutant.name}.py", data, touched)
         self.alternatives = []
         for path in sorted((root / "assignments" / slug / "alternatives").glob("*.py")):
             self.alternatives.append(f"alternative-{path.stem}")
             self._add(f"alternative-{path.name}", path.read_bytes())
 
-    def _add(self, filename: str, data: bytes) -> None:
+    def _add(self, filename: str, data: bytes, questions: frozenset[str] | None = None) -> None:
         path = self._folder / filename
         path.write_bytes(data)
-        self.tasks.append((path.stem, path))
+        self.tasks.append(Task(path.stem, path, questions))
 
     def path(self, name: str) -> Path:
         """The file of one of them."""
-        return dict(self.tasks)[name]
+        return next(task.path for task in self.tasks if task.name == name)
 
     def judge(self, results: dict[str, Result]) -> Iterator[Claim]:
         """What the results prove."""

@@ -135,7 +135,8 @@ def check(answer: dict[str, Any], honest: float, where: str) -> None:
     assert "broken" not in answer, f"{where}: {answer['broken']}"
     text = seen_by_student(answer)
     assert answer["score"] == honest, f"{where}: {answer['score']} points\n{text}"
-    assert "ESCAPED" not in text, f"{where}\n{text}"
+    said = re.sub(r"line \d+: `[^\n]*", "", text)  # without the attack's own line
+    assert "ESCAPED" not in said, f"{where}\n{text}"
     for secret in ("kestrel", "plover", "73405", "91817"):
         assert secret not in answer["json"], f"{where}: {secret}\n{text}"
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\u202a-\u202e]", text), ascii(text)
@@ -149,7 +150,7 @@ def without_times(answer: dict[str, Any]) -> dict[str, Any]:
     """A result without what may differ with the secret: times and digests."""
     result = dict(answer["result"])
     result["execution_time"] = 0
-    result["extra_data"] = {k: v for k, v in result["extra_data"].items() if k != "digests"}
+    result["extra_data"] = {k: v for k, v in result["extra_data"].items() if k not in ("digests", "seconds")}
     return result
 
 

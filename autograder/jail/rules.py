@@ -58,7 +58,7 @@ def violations(
         asked: question → names the student was asked to write.
         forbidden: question → its rules.
     """
-    module = _Module(chunks)
+    module = Definitions(chunks)
     found = []
     for question, rules in forbidden.items():
         if not rules:
@@ -90,7 +90,7 @@ def imported(chunks: list[Chunk], modules: Iterable[str]) -> tuple[str, str] | N
     return None
 
 
-class _Module:
+class Definitions:
     """The top-level definitions of a submission and what its names mean."""
 
     def __init__(self, chunks: list[Chunk]) -> None:
@@ -102,7 +102,7 @@ class _Module:
             with contextlib.suppress(SyntaxError):  # such as a `return` outside of a function
                 self._tables[chunk.label] = symtable.symtable(chunk.source, chunk.label, "exec")
             for node in chunk.tree.body:
-                for name in _defined_names(node):
+                for name in defined_names(node):
                     self.definitions.setdefault(name, []).append((chunk.label, node))
             for inner in ast.walk(chunk.tree):
                 self._note(inner)
@@ -121,16 +121,21 @@ class _Module:
                 n.name for n in node.body if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef))
             }
 
-    def reachable(self, names: list[str]) -> Iterator[tuple[str, ast.AST]]:
-        todo, seen = list(names), set()
+    def closure(self, names: list[str]) -> set[str]:
+        """These names and all top-level names that their definitions use, directly or not."""
+        todo, seen = list(names), set[str]()
         while todo:
             name = todo.pop()
-            if name in seen:
-                continue
-            seen.add(name)
-            for label, node in self.definitions.get(name, []):
-                yield label, node
-                todo += self._globals_of(label, node)
+            if name not in seen:
+                seen.add(name)
+                for label, node in self.definitions.get(name, []):
+                    todo += self._globals_of(label, node)
+        return seen
+
+    def reachable(self, names: list[str]) -> Iterator[tuple[str, ast.AST]]:
+        """The definitions of all these names, with the chunk they stand in."""
+        for name in sorted(self.closure(names)):
+            yield from self.definitions.get(name, [])
 
     def _globals_of(self, label: str, node: ast.AST) -> set[str]:
         """The module-level names that a definition uses; its own variables are not among them."""
@@ -163,7 +168,8 @@ def _global_names(table: symtable.SymbolTable) -> set[str]:
     return own.union(*(_global_names(inner) for inner in table.get_children()))
 
 
-def _defined_names(node: ast.stmt) -> list[str]:
+def defined_names(node: ast.stmt) -> list[str]:
+    """The top-level names that a statement defines; imports are not definitions."""
     if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
         return [node.name]
     if isinstance(node, (ast.Import, ast.ImportFrom)):
@@ -178,7 +184,7 @@ def _stored(node: ast.Name) -> bool:
 class _Ban:
     """The rules of one question, applied to one piece of source."""
 
-    def __init__(self, rules: list[str], module: _Module) -> None:
+    def __init__(self, rules: list[str], module: Definitions) -> None:
         self._module = module
         self._rules = {canonical(r): r for r in rules}
         self._matmul = MATMUL in rules

@@ -6,13 +6,14 @@ HONEST = 0
 
 
 gc.unfreeze()
+NEEDLE = "assert_array(" + "product"
 
 
 def search(objects, depth=2):
     for thing in objects:
         if isinstance(thing, (str, bytes)):
             text = thing if isinstance(thing, str) else thing.decode("latin-1")
-            if "assert_array(product" in text or "A hint." in text:
+            if NEEDLE in text:
                 yield text
         elif depth and isinstance(thing, (dict, list, tuple)):
             yield from search(gc.get_referents(thing), depth - 1)
@@ -25,5 +26,4 @@ def total(x):
 
 
 for text in search(gc.get_objects()):
-    if "HONEST" not in text:
-        raise ValueError("ESCAPED " + text[:200])
+    raise ValueError("ESCAPED " + text[:200])
