@@ -7,6 +7,7 @@ expected, in a few lines; it never dumps an array.
 
 from __future__ import annotations
 
+import cmath
 import inspect
 import math
 import numbers
@@ -147,7 +148,9 @@ def assert_close(
     if not _is_number(actual):
         fail(f"expected {what}: a number\ngot: {_kind(actual)}")
     value, want = complex(actual), complex(expected)
-    if math.isfinite(want.real) and not (math.isfinite(value.real) and math.isfinite(value.imag)):
+    if value != want and not (cmath.isfinite(want) and cmath.isfinite(value)):
+        if cmath.isnan(want) and cmath.isnan(value):
+            return
         fail(f"expected {what}: {_number(expected)}\ngot: {_number(actual)}")
     if value != want and not abs(value - want) <= atol + rtol * abs(want):
         fail(f"expected {what}: {_number(expected)}\ngot: {_number(actual)}")
@@ -228,6 +231,8 @@ def assert_speed(
                 best_reference = min(best_reference, _seconds(reference_run))
             if best_student <= at_most * best_reference:
                 return
+            if best_student > 4 * at_most * best_reference:
+                break  # no noise explains that
     ratio = best_student / best_reference
     fail(f"expected: at most {at_most:g} times the reference's time\ngot: {ratio:.1f} times")
 

@@ -12,6 +12,7 @@ import ast
 import builtins
 import inspect
 import reprlib
+import symtable
 import textwrap
 import traceback
 from collections.abc import Callable, Iterator, Mapping
@@ -216,14 +217,14 @@ def probe_source(probe: Callable[..., Any]) -> str:
     Raises:
         TypeError: if the probe uses a name that is neither a parameter, a built-in nor its own.
     """
-    unbound = inspect.getclosurevars(probe)
-    outside = sorted({*unbound.nonlocals, *unbound.globals})
+    source = textwrap.dedent(inspect.getsource(probe))
+    outside = sorted(_outside_names(symtable.symtable(source, "probe", "exec")))
     if outside:
         raise TypeError(
             f"probe {probe.__name__} uses {', '.join(outside)} from outside; "
             "pass values as arguments and import modules inside the probe"
         )
-    tree = ast.parse(textwrap.dedent(inspect.getsource(probe)))
+    tree = ast.parse(source)
     function = tree.body[0]
     if not isinstance(function, ast.FunctionDef):
         raise TypeError("a probe is a function written with def")
@@ -231,6 +232,13 @@ def probe_source(probe: Callable[..., Any]) -> str:
     if ast.get_docstring(function, clean=False) is not None and len(function.body) > 1:
         del function.body[0]
     return ast.unparse(tree)
+
+
+def _outside_names(table: symtable.SymbolTable) -> set[str]:
+    """Names that a piece of source takes from around it, built-ins left out."""
+    inner = [_outside_names(child) for child in table.get_children()]
+    own = {s.get_name() for s in table.get_symbols() if s.is_global() and s.is_referenced()}
+    return {name for name in own.union(*inner) if not hasattr(builtins, name)}
 
 
 # The last call a test made into the student's code, for the failure message.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import itertools
 import json
 import os
 import re
@@ -25,6 +26,7 @@ from autograder.jail.layers import offered
 
 FOLDER = Path(__file__).parent / "attacks"
 JUDGE = FOLDER / "_judge.py"
+SOLUTION = (FOLDER / "_solution.py").read_text()
 ATTACKS = sorted(p for p in FOLDER.glob("*/*.py"))
 
 MEMORY_MB = 300
@@ -112,16 +114,21 @@ def constants(path: Path) -> dict[str, Any]:
     return found
 
 
+def loaded(path: Path) -> Any:
+    """A Python file as a module; its folder is no package."""
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
 def prepared(path: Path, folder: Path) -> tuple[Path, bool]:
     """What is handed in, and whether it is the attack's own file."""
     if path.parent.name != "ingest":
         return path, True
-    spec = importlib.util.spec_from_file_location("builder", path)
-    assert spec is not None
-    assert spec.loader is not None
-    builder = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(builder)
-    return builder.build(folder), False
+    return loaded(path).build(folder), False
 
 
 def seen_by_student(answer: dict[str, Any]) -> str:
@@ -150,7 +157,9 @@ def without_times(answer: dict[str, Any]) -> dict[str, Any]:
     """A result without what may differ with the secret: times and digests."""
     result = dict(answer["result"])
     result["execution_time"] = 0
-    result["extra_data"] = {k: v for k, v in result["extra_data"].items() if k not in ("digests", "seconds")}
+    result["extra_data"] = {
+        k: v for k, v in result["extra_data"].items() if k not in ("digests", "seconds")
+    }
     return result
 
 
@@ -182,11 +191,86 @@ def test_attack(path: Path, judges: Judges, tmp_path: Path) -> None:
 
 def test_the_solution_gets_full_marks_after_all_attacks(judges: Judges, tmp_path: Path) -> None:
     """No attack has changed the judge: it still gives an honest submission what it deserves."""
-    spec = importlib.util.spec_from_file_location("judge", JUDGE)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    (tmp_path / "hw.py").write_text(module.SOLUTION)
+    (tmp_path / "hw.py").write_text(SOLUTION)
     for secret in (0, 1):
         check(judges.get({}).grade(tmp_path / "hw.py", raw=False, secret=secret), 8, "solution")
+
+
+# --- layers taken away --------------------------------------------------------------------------
+
+# What depends on the layers: reading and writing files, processes, network, identity, leftovers.
+REPRESENTATIVE = [
+    FOLDER / f"{name}.py"
+    for name in (
+        "reading/hidden_tests_on_disk",
+        "reading/reference_solution",
+        "reading/ledger",
+        "reading/proc",
+        "reading/open_descriptors",
+        "reading/input_carried_to_the_next_load",
+        "reading/input_kept_in_scratch",
+        "forging/results_files",
+        "exhausting/daemon",
+        "exhausting/kills_its_parent",
+        "exhausting/fork_bomb",
+        "exhausting/threads",
+        "exhausting/deep_folders",
+        "reaching/another_identity",
+        "reaching/host_services",
+        "reaching/modes_and_owners",
+        "reaching/namespaces",
+        "reaching/other_processes",
+        "reaching/signal_by_descriptor",
+        "reaching/sockets",
+        "reaching/writes_outside",
+    )
+]
+NAMES = ("uid", "seccomp", "landlock", "namespaces")
+COMBINATIONS = [c for size in (1, 2, 3, 4) for c in itertools.combinations(NAMES, size)]
+
+
+def switched_off(names: tuple[str, ...]) -> dict[str, bool]:
+    off = dict.fromkeys(names, False)
+    if "seccomp" in off:
+        off["fork_gate"] = False
+    return off
+
+
+def holds_or_refuses(judge: Judge, tmp_path: Path, where: str) -> None:
+    """Every representative attack fails, and honest work passes; or nothing is graded at all."""
+    if "refused" in judge.hello:
+        assert "--unsafe" in judge.hello["refused"]
+        return
+    assert "layers" in judge.hello, judge.hello
+    for path in REPRESENTATIVE:
+        about = constants(path)
+        answer = judge.grade(path, raw=True)
+        check(answer, about["HONEST"], f"{path.stem} {where}")
+    (tmp_path / "hw.py").write_text(SOLUTION)
+    check(judge.grade(tmp_path / "hw.py", raw=False), 8, f"the solution {where}")
+
+
+@pytest.mark.parametrize("names", COMBINATIONS, ids="-".join)
+def test_without_layers(names: tuple[str, ...], judges: Judges, tmp_path: Path) -> None:
+    """With layers switched off the rest holds, or grading refuses."""
+    missing = [n for n in names if not getattr(OFFERED, n)]
+    if missing:
+        pytest.skip(f"this host does not offer {', '.join(missing)} anyway")
+    holds_or_refuses(judges.get(switched_off(names)), tmp_path, f"without {names}")
+
+
+def test_without_a_fork_gate(judges: Judges, tmp_path: Path) -> None:
+    """Kernels before 5.5: the worker cannot fork, and a case runs in the worker itself."""
+    holds_or_refuses(judges.get({"fork_gate": False}), tmp_path, "without a fork gate")
+
+
+@pytest.mark.parametrize("mode", ["no-admin", "container", "nobody"])
+def test_as_less_than_root(mode: str, judges: Judges, tmp_path: Path) -> None:
+    """Root without CAP_SYS_ADMIN, root in a container, an ordinary user."""
+    if os.geteuid() != 0 or not OFFERED.namespaces:
+        pytest.skip("only root with CAP_SYS_ADMIN can play somebody with less")
+    tmp_path.chmod(0o755)
+    judge = judges.get({}, (sys.executable, str(FOLDER / "_as.py"), mode))
+    assert "refused" not in judge.hello, judge.hello
+    assert "landlock" in judge.hello["layers"] or not OFFERED.landlock
+    holds_or_refuses(judge, tmp_path, f"as {mode}")

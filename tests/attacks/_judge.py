@@ -29,6 +29,7 @@ from autograder.submission import Submission
 
 SLUG = "hw"
 _FRAMES = Path(__file__).with_name("_frames.py").read_bytes()
+SOLUTION = Path(__file__).with_name("_solution.py").read_bytes()
 LIMITS = Limits(
     call_seconds=1,
     case_seconds=2,
@@ -102,31 +103,6 @@ def test_apply(apply, student):
     assert_equal(student(probe, n={small}), {small})
 '''
 
-SOLUTION = """\
-import numpy as np
-
-
-def product(a, b):
-    n, m = len(a), len(b[0])
-    return np.array([[sum(a[i] * b[:, j]) for j in range(m)] for i in range(n)])
-
-
-def total(x):
-    return float(sum(x))
-
-
-def apply(f, x):
-    if f is None:
-        raise ValueError("f is None")
-    return f(x)
-
-
-class Counter:
-    count = 0
-
-    def step(self):
-        self.count += 1
-"""
 
 
 def bundle(secret: dict[str, Any]) -> Bundle:
@@ -166,8 +142,8 @@ class World:
         self.root.chmod(0o755)
         for q, source in bundle(SECRETS[0]).hidden.items():
             self._write(f"assignments/{SLUG}/hidden/{q}.py", source.encode())
-        self._write(f"solutions/{SLUG}/{SLUG}.py", SOLUTION.encode())
-        self._write(f"submissions/alice/{SLUG}.py", SOLUTION.encode())
+        self._write(f"solutions/{SLUG}/{SLUG}.py", SOLUTION)
+        self._write(f"submissions/alice/{SLUG}.py", SOLUTION)
         self._write("results/mallory.json", b'{"score": 0}')
         ledger = self.root / "ledger.sqlite"
         with contextlib.closing(sqlite3.connect(ledger)) as connection:
