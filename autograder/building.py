@@ -31,7 +31,7 @@ def build(slugs: list[str] | None, console: Console) -> int:
         changed = write_starter(root, slug)
         student = root / "dist" / "student" / f"{slug}.zip"
         gradescope = root / "dist" / "gradescope" / f"{slug}.zip"
-        build_student_zip(root, slug, student)
+        left_out = build_student_zip(root, slug, student)
         build_gradescope_zip(root, slug, gradescope)
         console.print(f"[bold]{slug}[/]")
         what = f"{len(changed)} files changed" if changed else "up to date"
@@ -39,6 +39,11 @@ def build(slugs: list[str] | None, console: Console) -> int:
         for path in (student, gradescope):
             size = path.stat().st_size / 1024
             console.print(f"  {path.relative_to(root)}   {size:,.0f} KB", highlight=False)
+        if left_out:
+            console.print(
+                f"  [yellow]without {', '.join(left_out)}[/]: run `autograder data` once, and "
+                "build again; until then only the notebook's last figures lack their text"
+            )
     return 0
 
 

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
+from autograder import data
 from autograder.course import COURSE_FILE, Assignment, load_course
 from autograder.files import read_tree, write_atomic
 from autograder.layout import read_files, read_tests
@@ -126,8 +127,11 @@ def _deciding(assignment: Assignment) -> dict[str, object]:
 # --- the two zips ------------------------------------------------------------------------------
 
 
-def build_student_zip(root: Path, slug: str, out: Path) -> None:
-    """Write what a student downloads: one folder with the starter, a README and the engine.
+def build_student_zip(root: Path, slug: str, out: Path) -> list[str]:
+    """Write what a student downloads: one folder with the starter, a README, texts, the engine.
+
+    Returns:
+        Names of the data that is left out because it is not on this machine yet.
 
     Raises:
         CourseError, SourceError, BundleError: in one sentence; `out` is then as it was before.
@@ -149,7 +153,14 @@ def build_student_zip(root: Path, slug: str, out: Path) -> None:
         "constraints.txt": constraints().encode(),
         wheel_name: wheel,
     }
-    write_atomic(out, pack({f"{slug}/{name}": data for name, data in contents.items()}))
+    left_out: list[str] = []
+    for name in assignment.data:
+        try:
+            contents |= data.packaged([name])
+        except data.DataMissing:
+            left_out.append(name)
+    write_atomic(out, pack({f"{slug}/{name}": content for name, content in contents.items()}))
+    return left_out
 
 
 def build_gradescope_zip(root: Path, slug: str, out: Path) -> None:

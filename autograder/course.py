@@ -168,6 +168,10 @@ class Assignment(_Model):
         default=[],
         description="a list of pinned packages that the tests need besides the engine's own",
     )
+    data: list[Literal["shakespeare", "plays", "digits"]] = Field(
+        default=[],
+        description="a list of what the notebook reads: shakespeare, plays, digits",
+    )
     forbid_imports: list[Module] = Field(
         default=[], description="a list of modules that no submission may import, such as scipy"
     )

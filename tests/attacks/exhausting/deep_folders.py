@@ -8,7 +8,7 @@ HONEST = 0
 os.makedirs("a/b/c")
 for number in range(5):
     open(f".{number}.remove", "w").close()
-for _ in range(3000):
+for _ in range(2200):
     os.mkdir("d")
     os.chdir("d")
     open("f", "w").close()

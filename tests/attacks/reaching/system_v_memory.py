@@ -19,5 +19,4 @@ if made >= 0:
 
 
 def total(x):
-    while True:
-        pass
+    raise SystemExit

@@ -1,8 +1,7 @@
-"""Leaves hidden inputs outside its scratch folder, ends its worker, and shows them when it is loaded anew."""
+"""Leaves hidden inputs outside its scratch folder and shows them when it is loaded anew."""
 
 import glob
 import os
-import signal
 
 HONEST = 0
 TWICE = True
@@ -22,8 +21,7 @@ def note(text):
             os.chmod(place + "/attack-left", 0o666)
         except OSError:
             pass
-    while True:
-        signal.pause()
+    raise ValueError(text)
 
 
 def product(a, b):
