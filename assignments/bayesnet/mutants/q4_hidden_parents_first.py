@@ -1,0 +1,22 @@
+"""The default order is that of the network: a hub goes first and its table holds all its
+children.
+"""
+
+question = "q4"
+
+
+def eliminate(net, query, evidence, order=None):
+    known = _indices(net, evidence)
+    relevant = _ancestors(net, [_known(net, query), *known])
+    if order is None:
+        order = list(net.states)
+    else:
+        order = _checked(net, order, {query, *known})
+    tables = [_sliced(net, v, known) for v in relevant]
+    for variable in order:
+        if variable != query and variable in relevant and variable not in known:
+            touching = [t for t in tables if variable in t[1]]
+            tables = [t for t in tables if variable not in t[1]]
+            rest = list(dict.fromkeys(v for _, axes in touching for v in axes if v != variable))
+            tables.append((_sum_product(touching, rest), rest))
+    return _answer(net, query, known, tables)
