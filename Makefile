@@ -1,5 +1,6 @@
 # make demo    build, grade a class, show where the results are
 # make test    the whole test suite
+# make verify  prove that the tests of every assignment are sound
 # make bench   times as ratios (docs/performance.md)
 # make lint    ruff and mypy
 PYTHON ?= python3
@@ -8,7 +9,7 @@ BIN := $(VENV)/bin
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: demo test bench lint clean
+.PHONY: demo test verify bench lint clean
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -27,6 +28,9 @@ lint: $(VENV)/.installed
 	$(BIN)/ruff check --quiet .
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
+
+verify: $(VENV)/.installed
+	$(BIN)/autograder verify
 
 bench: $(VENV)/.installed
 	$(BIN)/python -m benchmarks

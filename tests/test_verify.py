@@ -27,7 +27,9 @@ isolates = pytest.mark.skipif(
 @isolates
 @pytest.mark.parametrize("slug", ASSIGNMENTS)
 def test_the_tests_of_an_assignment_are_sound(slug: str) -> None:
-    problems = [f"{c.text}: {p}" for c in claims(ROOT, slug) for p in c.problems]
+    # Twenty repeats and stock Otter for the first; `make verify` does it for all, in its time.
+    quick = slug != ASSIGNMENTS[0]
+    problems = [f"{c.text}: {p}" for c in claims(ROOT, slug, quick=quick) for p in c.problems]
     assert problems == []
 
 
