@@ -325,6 +325,8 @@ class Worker:
         """Why the other side fell silent, as a sentence for the student."""
         self._await_end(1.0)
         what, status = self._ended or (monitor.DONE, 0)
+        if what == monitor.FAILED:
+            raise JailBroken("a worker could not be confined")
         if what == monitor.OVER_OUTPUT:
             return "Your code printed more than is allowed."
         if what == monitor.OVER_DISK:

@@ -19,7 +19,7 @@ from autograder.jail import kernel, namespaces, scratch, seccomp, worker
 from autograder.jail.confine import Baseline, Limits
 from autograder.jail.layers import WORKER_UID_BASE, Layers
 
-QUIT, OVER_OUTPUT, OVER_DISK, GONE, DONE = b"Q", b"O", b"D", b"X", b"."
+QUIT, OVER_OUTPUT, OVER_DISK, GONE, DONE, FAILED = b"Q", b"O", b"D", b"X", b".", b"F"
 _TICK = 0.1  # seconds between looks at the scratch folder
 
 
@@ -53,9 +53,15 @@ class Monitor:
         self._make_scratch(uid if self.layers.uid else os.getuid())
         try:
             self._start(uid)
+        except OSError:
+            self._report(FAILED)
+        else:
             self._watch()
         finally:
             self._kill_all(uid)
+            if self.layers.namespaces:
+                with contextlib.suppress(OSError):
+                    namespaces.unmount_scratch(self._scratch)
             scratch.remove(self._scratch)
             with contextlib.suppress(OSError):
                 self.control.send(worker.REPORT.pack(DONE, 0))

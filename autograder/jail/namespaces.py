@@ -39,6 +39,8 @@ def _enter() -> None:
     try:
         kernel.unshare(flags)
     except PermissionError:
+        if user == 0:  # a user namespace has one user, and workers need ids of their own
+            raise
         kernel.unshare(flags | NEWUSER)
         _write("/proc/self/setgroups", "deny")
         _write("/proc/self/uid_map", f"{user} {user} 1")
@@ -83,6 +85,11 @@ def enter(readable: Sequence[str], devices: Sequence[str], scratch_root: str) ->
 def mount_scratch(folder: str, options: str) -> None:
     """Mount an empty file system in memory over `folder`."""
     kernel.mount("tmpfs", folder, "tmpfs", _NOSUID | _NODEV, options)
+
+
+def unmount_scratch(folder: str) -> None:
+    """Undo `mount_scratch`; what was in it is gone."""
+    kernel.unmount(folder, _DETACH)
 
 
 def _outermost(paths: Sequence[str]) -> list[str]:

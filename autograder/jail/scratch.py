@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import itertools
 import os
-import secrets
 import stat
 
 
@@ -54,31 +52,44 @@ def unlinked(proc: int, pids: list[int]) -> int:
 def remove(folder: str) -> None:
     """Remove the folder. Nothing is followed, no nesting is too deep, and nothing is raised.
 
-    Folders are moved up to the top before they are emptied, so no path ever gets long. All
+    One descriptor walks down and up again, so neither paths nor the stack grow with the depth. All
     processes that could interfere are dead by now.
     """
-    mark = secrets.token_hex(8)  # nobody can have made a file of that name in advance
     with contextlib.suppress(OSError):
-        for turn in itertools.count():
-            os.chmod(folder, 0o700)
-            entries = list(os.scandir(folder))
-            if not entries:
-                break
-            for number, entry in enumerate(entries):
-                if entry.is_dir(follow_symlinks=False):
-                    _flatten(entry.path, os.path.join(folder, f"{mark}.{turn}.{number}"))
+        os.chmod(folder, 0o700)
+        here = os.open(folder, _FOLDER)
+        try:
+            waiting = [_empty_of_files(here)]  # names of folders still to be removed, per level
+            while waiting[0] or len(waiting) > 1:
+                if waiting[-1]:
+                    name = waiting[-1][-1]
+                    os.chmod(name, 0o700, dir_fd=here)
+                    here = _move(here, name)
+                    waiting.append(_empty_of_files(here))
                 else:
-                    os.unlink(entry.path)
+                    waiting.pop()
+                    here = _move(here, "..")
+                    os.rmdir(waiting[-1].pop(), dir_fd=here)
+        finally:
+            os.close(here)
         os.rmdir(folder)
 
 
-def _flatten(folder: str, prefix: str) -> None:
-    """Remove a folder's files and move its folders to `prefix` + a number."""
-    os.chmod(folder, 0o700)
-    for number, entry in enumerate(list(os.scandir(folder))):
+_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
+
+
+def _move(here: int, name: str) -> int:
+    there = os.open(name, _FOLDER, dir_fd=here)
+    os.close(here)
+    return there
+
+
+def _empty_of_files(folder: int) -> list[str]:
+    """Remove everything but folders, whose names are returned."""
+    folders = []
+    for entry in list(os.scandir(folder)):
         if entry.is_dir(follow_symlinks=False):
-            os.chmod(entry.path, 0o700)
-            os.rename(entry.path, f"{prefix}.{number}")
+            folders.append(entry.name)
         else:
-            os.unlink(entry.path)
-    os.rmdir(folder)
+            os.unlink(entry.name, dir_fd=folder)
+    return folders
