@@ -129,7 +129,8 @@ class Attempt:
         except (CheckFailed, StudentError) as error:
             verdict = Verdict(Outcome.FAILED, str(error))
         except Exception as error:  # the test could not use what came back
-            text = f"what your code returned cannot be used here ({type(error).__name__})"
+            what = f"{type(error).__name__}: {error}"
+            text = f"what your code returned cannot be used here ({what})"
             verdict = Verdict(Outcome.FAILED, text)
         # Also if the test itself has caught the exception:
         return self._stopped(talk.stopped) if talk.stopped else verdict

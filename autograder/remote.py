@@ -14,6 +14,7 @@ from autograder.jail.client import Conversation, Missing, Raised
 from autograder.student import (
     CheckFailed,
     describe_call,
+    names_wanted,
     not_callable,
     not_defined,
     note_call,
@@ -50,11 +51,12 @@ class RemoteStudent:
     def __call__(self, probe: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         signature = inspect.signature(probe)
         given = signature.bind_partial(*args, **kwargs).arguments
+        wanted = names_wanted(signature, given)
         header = {
             "k": "probe",
             "source": _source(probe),
             "name": probe.__name__,
-            "wanted": [p for p in signature.parameters if p not in given],
+            "wanted": wanted,
         }
         self._call = ""
         note_call(f"the test's `{probe.__name__}`")

@@ -132,8 +132,9 @@ class LocalStudent:
 
     def __call__(self, probe: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         probe_source(probe)  # the same complaint here as in grading, if it uses what lies outside
-        given = inspect.signature(probe).bind_partial(*args, **kwargs).arguments
-        wanted = [p for p in inspect.signature(probe).parameters if p not in given]
+        signature = inspect.signature(probe)
+        given = signature.bind_partial(*args, **kwargs).arguments
+        wanted = names_wanted(signature, given)
         found = {p: self._lookup(p) for p in wanted}
         note_call(f"the test's `{probe.__name__}`")
         result = self._run(lambda: probe(**given, **found), "")
@@ -209,6 +210,12 @@ def student_line(error: BaseException, filename: str = "") -> str:
 def _is_students(filename: str) -> bool:
     # A notebook cell compiles to a temporary ipykernel file, or to <ipython-input-…>.
     return "ipykernel" in filename or filename.startswith("<ipython-input")
+
+
+def names_wanted(signature: inspect.Signature, given: Mapping[str, Any]) -> list[str]:
+    """The parameters of a probe that are names of the student's: neither given nor defaulted."""
+    parameters = signature.parameters.values()
+    return [p.name for p in parameters if p.name not in given and p.default is p.empty]
 
 
 def probe_source(probe: Callable[..., Any]) -> str:

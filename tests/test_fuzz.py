@@ -44,20 +44,26 @@ LEAVES = (
     | st.integers(min_value=-(10**400), max_value=10**400)
     | st.floats()
     | st.text(max_size=20)
-    | st.sampled_from(sorted(wire._TAGS) + ["opaque", "_array", "unpack", "__class__", "<f8", "|b1"])
+    | st.sampled_from(
+        sorted(wire._TAGS) + ["opaque", "_array", "unpack", "__class__", "<f8", "|b1"]
+    )
 )
 JSON = st.recursive(
     LEAVES,
-    lambda inner: st.lists(inner, max_size=5) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=5) | st.dictionaries(st.text(max_size=8), inner, max_size=4)
+    ),
     max_leaves=30,
 )
 # Lists that begin with a tag are what the unpacker looks into.
 TAGGED = st.recursive(
     LEAVES,
-    lambda inner: st.tuples(st.sampled_from(sorted(wire._TAGS)), st.lists(inner, max_size=4)).map(
-        lambda pair: [pair[0], *pair[1]]
-    )
-    | st.lists(inner, max_size=4),
+    lambda inner: (
+        st.tuples(st.sampled_from(sorted(wire._TAGS)), st.lists(inner, max_size=4)).map(
+            lambda pair: [pair[0], *pair[1]]
+        )
+        | st.lists(inner, max_size=4)
+    ),
     max_leaves=30,
 )
 PLAIN = st.recursive(
@@ -69,10 +75,12 @@ PLAIN = st.recursive(
     | st.binary(max_size=10)
     | st.complex_numbers(allow_nan=False)
     | st.sampled_from([np.arange(6.0).reshape(2, 3), np.int32(7), np.zeros((0, 4), "i2")]),
-    lambda inner: st.lists(inner, max_size=4)
-    | st.lists(inner, max_size=4).map(tuple)
-    | st.dictionaries(st.text(max_size=5), inner, max_size=4)
-    | st.sets(st.integers(), max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.lists(inner, max_size=4).map(tuple)
+        | st.dictionaries(st.text(max_size=5), inner, max_size=4)
+        | st.sets(st.integers(), max_size=4)
+    ),
     max_leaves=15,
 )
 
@@ -172,7 +180,7 @@ def test_mutated_frames(value: Any, data: st.DataObject) -> None:
         elif what == "double":
             whole[at:at] = whole[at : at + 8]
         else:
-            whole[at] = ord(data.draw(st.sampled_from("0123456789[]{},:\"-e")))
+            whole[at] = ord(data.draw(st.sampled_from('0123456789[]{},:"-e')))
         if not whole:
             break
 
@@ -256,7 +264,17 @@ def taken(path: Path) -> Submission:
 
 
 NAMES = st.text(max_size=30) | st.sampled_from(
-    ["hw.py", "hw.ipynb", "HW.py", "../hw.py", "/hw.py", "a/hw.py", "a\\b", "x" * 300, "tests/q1.py"]
+    [
+        "hw.py",
+        "hw.ipynb",
+        "HW.py",
+        "../hw.py",
+        "/hw.py",
+        "a/hw.py",
+        "a\\b",
+        "x" * 300,
+        "tests/q1.py",
+    ]
 )
 
 
@@ -303,6 +321,8 @@ def test_folders(names: list[bytes], data: st.DataObject) -> None:
         for name in [*names, b"hw.py"]:
             path = os.path.join(folder, name.replace(b"/", b"_").replace(b"\0", b"_"))
             kind = data.draw(st.sampled_from(["file", "folder", "link", "loop", "pipe", "closed"]))
+            if os.path.lexists(path):
+                continue  # opening a pipe would wait for its other end
             try:
                 if kind == "folder":
                     os.mkdir(path)
@@ -340,7 +360,10 @@ def test_notebooks(notebook: Any) -> None:
 
 
 @fuzz
-@given(st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace")))
+@given(
+    st.binary(max_size=200)
+    | st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace"))
+)
 def test_scripts(data: bytes) -> None:
     loadable(data, "py")
     loadable(data, "ipynb")

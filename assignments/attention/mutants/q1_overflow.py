@@ -1,0 +1,12 @@
+"""Nothing is subtracted before the exponential: large scores become NaN."""
+
+question = "q1"
+
+
+def softmax(x, axis=-1, temperature=1.0):
+    if temperature <= 0:
+        raise ValueError("temperature must be above 0")
+    (x,) = floats(x)
+    e = np.exp(x / float(temperature))
+    total = e.sum(axis, keepdims=True)
+    return e / np.where(total == 0, 1, total)

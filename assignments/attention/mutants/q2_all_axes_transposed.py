@@ -1,0 +1,19 @@
+"""k.T turns all axes around: right for one text, wrong for a batch."""
+
+question = "q2"
+
+
+def scaled_dot_product_attention(q, k, v, mask=None):
+    q, k, v = floats(q, k, v)
+    if mask is not None and np.asarray(mask).dtype != bool:
+        raise ValueError("mask must be boolean")
+    if q.shape[-1] != k.shape[-1] or k.shape[-2] != v.shape[-2]:
+        raise ValueError("q, k and v do not fit")
+    scores = q @ k.T / math.sqrt(q.shape[-1])
+    if mask is not None:
+        scores = np.where(mask, scores, -np.inf)
+    top = scores.max(-1, keepdims=True)
+    e = np.exp(scores - np.where(top == -np.inf, 0, top))
+    total = e.sum(-1, keepdims=True)
+    weights = e / np.where(total == 0, 1, total)
+    return weights @ v, weights

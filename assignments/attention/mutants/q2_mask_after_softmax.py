@@ -1,0 +1,19 @@
+"""The mask is applied to the weights: rows no longer add up to 1, and the future leaks."""
+
+question = "q2"
+
+
+def scaled_dot_product_attention(q, k, v, mask=None):
+    q, k, v = floats(q, k, v)
+    if mask is not None and np.asarray(mask).dtype != bool:
+        raise ValueError("mask must be boolean")
+    if q.shape[-1] != k.shape[-1] or k.shape[-2] != v.shape[-2]:
+        raise ValueError("q, k and v do not fit")
+    scores = q @ k.swapaxes(-1, -2) / math.sqrt(q.shape[-1])
+    top = scores.max(-1, keepdims=True)
+    e = np.exp(scores - np.where(top == -np.inf, 0, top))
+    total = e.sum(-1, keepdims=True)
+    weights = e / np.where(total == 0, 1, total)
+    if mask is not None:
+        weights = np.where(mask, weights, 0)
+    return weights @ v, weights

@@ -1,0 +1,21 @@
+"""Weights are masked after the softmax and renormalised: a large hidden score leaves 0/0."""
+
+question = "q2"
+
+
+def scaled_dot_product_attention(q, k, v, mask=None):
+    q, k, v = floats(q, k, v)
+    if mask is not None and np.asarray(mask).dtype != bool:
+        raise ValueError("mask must be boolean")
+    if q.shape[-1] != k.shape[-1] or k.shape[-2] != v.shape[-2]:
+        raise ValueError("q, k and v do not fit")
+    scores = q @ k.swapaxes(-1, -2) / math.sqrt(q.shape[-1])
+    top = scores.max(-1, keepdims=True)
+    e = np.exp(scores - np.where(top == -np.inf, 0, top))
+    total = e.sum(-1, keepdims=True)
+    weights = e / np.where(total == 0, 1, total)
+    if mask is not None:
+        weights = np.where(mask, weights, 0)
+        total = weights.sum(-1, keepdims=True)
+        weights = weights / np.where(total == 0, 1, total)
+    return weights @ v, weights

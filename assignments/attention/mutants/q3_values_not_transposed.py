@@ -1,0 +1,16 @@
+"""dv uses the weights, not their transpose."""
+
+question = "q3"
+
+
+class AttentionHead(AttentionHead):
+    def backward(self, grad_output):
+        x, q, k, v, weights, output = self._last
+        g = np.asarray(grad_output, x.dtype)
+        dv = weights @ g
+        ds = weights * (g @ v.swapaxes(-1, -2) - (g * output).sum(-1, keepdims=True))
+        ds = ds * (1 / math.sqrt(q.shape[-1]))
+        dq, dk = ds @ k, ds.swapaxes(-1, -2) @ q
+        dx = dq @ self.wq.T + dk @ self.wk.T + dv @ self.wv.T
+        rows = x.reshape(-1, x.shape[-1])
+        return dx, *(rows.T @ d.reshape(-1, d.shape[-1]) for d in (dq, dk, dv))

@@ -1,0 +1,17 @@
+"""The given positions are ignored: rows are counted 0, 1, 2, …"""
+
+question = "q5"
+
+
+def rope(x, positions, base=10000.0):
+    (x,) = floats(x)
+    if x.shape[-1] % 2:
+        raise ValueError("x must have an even last axis")
+    if not np.issubdtype(np.asarray(positions).dtype, np.floating):
+        positions = np.arange(x.shape[-2])
+    angles = _angles(np.asarray(positions, np.float64), x.shape[-1], base)
+    cos, sin = np.cos(angles).astype(x.dtype), np.sin(angles).astype(x.dtype)
+    turned = np.empty_like(x)
+    turned[..., 0::2] = x[..., 0::2] * cos - x[..., 1::2] * sin
+    turned[..., 1::2] = x[..., 0::2] * sin + x[..., 1::2] * cos
+    return turned

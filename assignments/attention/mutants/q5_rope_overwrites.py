@@ -1,0 +1,14 @@
+"""The first of a pair is overwritten before the second is computed, in the caller's array."""
+
+question = "q5"
+
+
+def rope(x, positions, base=10000.0):
+    (x,) = floats(x)
+    if x.shape[-1] % 2:
+        raise ValueError("x must have an even last axis")
+    angles = _angles(np.asarray(positions, np.float64), x.shape[-1], base)
+    cos, sin = np.cos(angles).astype(x.dtype), np.sin(angles).astype(x.dtype)
+    x[..., 0::2] = x[..., 0::2] * cos - x[..., 1::2] * sin
+    x[..., 1::2] = x[..., 0::2] * sin + x[..., 1::2] * cos
+    return x
