@@ -7,12 +7,18 @@ import os
 import stat
 
 
+MAX_DEPTH = 64  # of folders in folders; nothing honest goes deeper, and each look walks it all
+
+
 def over(folder: str, megabytes: int, files: int) -> bool:
     """Whether the folder holds more bytes on disk or more entries than allowed."""
-    used, count, todo = 0, 0, [folder]
+    used, count, todo = 0, 0, [(folder, 0)]
     while todo:
+        path, depth = todo.pop()
+        if depth > MAX_DEPTH:
+            return True
         try:
-            entries = os.scandir(todo.pop())
+            entries = os.scandir(path)
         except OSError:
             count += 1  # closed to us, or a path too long to be honest
             continue
@@ -22,7 +28,7 @@ def over(folder: str, megabytes: int, files: int) -> bool:
                 with contextlib.suppress(OSError):
                     used += entry.stat(follow_symlinks=False).st_blocks * 512
                     if entry.is_dir(follow_symlinks=False):
-                        todo.append(entry.path)
+                        todo.append((entry.path, depth + 1))
                 if count > files or used > megabytes << 20:
                     return True
     return count > files

@@ -6,7 +6,7 @@ HONEST = 0
 
 
 gc.unfreeze()
-NEEDLE = "assert_array(" + "product"
+NEEDLE = "".join(["assert_array(", "product"])
 
 
 def search(objects, depth=2):

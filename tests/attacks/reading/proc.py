@@ -6,7 +6,7 @@ HONEST = 0
 
 
 def look():
-    for pid in ["self", *range(1, 1 << 16)] if os.path.isdir("/proc/1") else []:
+    for pid in ["self", *range(1, 1 << 12)] if os.path.isdir("/proc/1") else []:
         for what in ("environ", "cmdline", "maps", "mem", "cwd", "fd"):
             path = f"/proc/{pid}/{what}"
             try:

@@ -1,0 +1,86 @@
+"""Centre and spread, on fresh tables and at the edges."""
+
+import numpy as np
+
+from autograder.checks import assert_array, assert_raises, assert_speed, test_case
+
+OK_FORMAT = False
+name = "q1 (hidden)"
+points = 4
+
+
+@test_case(
+    name="fresh tables",
+    points=1,
+    hidden=True,
+    failure_message="Subtract from each column its own mean and divide by n - 1. What is passed in "
+    "must stay as it was.",
+)
+def test_fresh(student):
+    def probe(center, covariance, x):
+        before = x.copy()
+        xc, mean = center(x)
+        return xc, mean, covariance(x), bool((x == before).all())
+
+    rng = np.random.default_rng(11)
+    for n, d in ((2, 3), (7, 7), (40, 4)):
+        x = rng.standard_normal((n, d)) * rng.uniform(0.1, 5, d) + rng.uniform(-9, 9, d)
+        xc, mean, c, unchanged = student(probe, x=x)
+        assert_array(mean, x.mean(axis=0), what="mean")
+        assert_array(xc, x - x.mean(axis=0), what="xc")
+        assert_array(c, np.cov(x, rowvar=False), what="covariance")
+        if not unchanged:
+            assert_array([0], [1], what="input after the call, minus input before")
+
+
+@test_case(
+    name="one column; integers; a list",
+    points=1,
+    hidden=True,
+    failure_message="A table with one column has a covariance matrix of shape (1, 1). Integers and "
+    "lists of lists are tables too.",
+)
+def test_kinds(covariance):
+    assert_array(covariance([[1], [2], [6]]), [[7.0]])
+    x = np.array([[1, 4], [2, 6], [4, 3]], dtype=np.int32)
+    assert_array(covariance(x), np.cov(x, rowvar=False), dtype=np.float64)
+
+
+@test_case(
+    name="a mean much larger than the spread",
+    points=1,
+    hidden=True,
+    failure_message="Centre first, then multiply. The difference of two huge sums has no digits "
+    "left.",
+)
+def test_offset(covariance):
+    x = np.random.default_rng(12).integers(-50, 50, (60, 3)).astype(float)
+    # x + 1e8 is exact, so the answer is that of x; what is lost by centring is about 1e-8 of it.
+    assert_array(covariance(x + 1e8), np.cov(x, rowvar=False), rtol=1e-6, atol=1e-4)
+
+
+@test_case(
+    name="no loop over entries; bad arguments",
+    points=1,
+    hidden=True,
+    failure_message="One matrix product makes all entries at once. ValueError for tables that are "
+    "not 2-D or have fewer than two rows.",
+)
+def test_speed_and_errors(student, center, covariance):
+    for function in (center, covariance):
+        for bad in (np.ones(4), np.ones((1, 4)), np.ones((2, 2, 2)), np.ones((0, 3))):
+            assert_raises(ValueError, function, bad)
+
+    def prepare(covariance, n, d):
+        import numpy as np
+
+        x = np.random.default_rng(0).standard_normal((n, d))
+        return lambda: float(covariance(x)[0, 0])
+
+    x = np.random.default_rng(0).standard_normal((4000, 100))
+    assert_speed(
+        student(prepare, n=4000, d=100),
+        lambda: (x - x.mean(axis=0)).T @ (x - x.mean(axis=0)),
+        at_most=8,  # reference: 0.7; a loop over pairs of columns: 40
+        rounds=3,
+    )

@@ -1,0 +1,11 @@
+"""k is not checked; a slice takes whatever there is."""
+
+question = "q2"
+
+
+def pca_eigh(x, k):
+    x = _table(x)
+    mean = x.mean(axis=0)
+    c = _scatter(x, mean) / (len(x) - 1)
+    values, vectors = np.linalg.eigh(c)
+    return _pca(vectors[:, ::-1][:, :k].T, values[::-1][:k], np.trace(c), mean)

@@ -1,0 +1,13 @@
+"""full_matrices=True: a d × d matrix for d much larger than n."""
+
+question = "q3"
+
+
+def pca_svd(x, k):
+    x = _table(x)
+    n, d = x.shape
+    _between("k", k, 1, d)
+    mean = x.mean(axis=0)
+    _, sigma, vt = np.linalg.svd(x - mean)
+    variance = sigma**2 / (n - 1)
+    return _pca(vt[:k], np.pad(variance, (0, d))[:k], variance.sum(), mean)

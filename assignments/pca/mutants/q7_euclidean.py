@@ -1,0 +1,15 @@
+"""The smallest distance."""
+
+question = "q7"
+
+
+def nearest(vectors, vocabulary, word, n):
+    vocabulary = list(vocabulary)
+    if word not in vocabulary:
+        raise ValueError(f"word {word!r} is not in the vocabulary")
+    _between("n", n, 1, np.inf)
+    vectors = np.asarray(vectors, dtype=np.float64)
+    own = vocabulary.index(word)
+    cosine = -np.linalg.norm(vectors - vectors[own], axis=1)
+    order = np.argsort(-cosine, kind="stable")
+    return [vocabulary[i] for i in order if i != own][:n]

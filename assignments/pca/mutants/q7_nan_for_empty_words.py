@@ -1,0 +1,13 @@
+"""0/0 for words without neighbours."""
+
+question = "q7"
+
+
+def ppmi(counts):
+    counts = _table(counts, "counts", rows=0)
+    if (counts < 0).any():
+        raise ValueError("counts must not be negative")
+    rows, columns = counts.sum(axis=1, keepdims=True), counts.sum(axis=0)
+    with np.errstate(all="ignore"):
+        result = np.log(counts * counts.sum() / (rows * columns))
+    return np.maximum(result, 0.0)

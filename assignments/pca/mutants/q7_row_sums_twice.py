@@ -1,0 +1,17 @@
+"""Row sums where column sums belong."""
+
+question = "q7"
+
+
+def ppmi(counts):
+    counts = _table(counts, "counts", rows=0)
+    if (counts < 0).any():
+        raise ValueError("counts must not be negative")
+    rows, columns = counts.sum(axis=1, keepdims=True), counts.sum(axis=1)
+    with np.errstate(all="ignore"):
+        result = np.log(
+            counts
+            * counts.sum()
+            / (rows * (columns if len(columns) == counts.shape[1] else counts.sum(axis=0)))
+        )
+    return np.where(counts > 0, np.maximum(result, 0.0), 0.0)

@@ -1,0 +1,12 @@
+"""Never reached: all components."""
+
+question = "q8"
+
+
+def components_for(ratio, threshold):
+    if not 0 < threshold <= 1:
+        raise ValueError(f"threshold must be in (0, 1], not {threshold}")
+    reached = np.cumsum(ratio) >= threshold - 1e-12
+    if not reached.any():
+        return len(reached)
+    return int(np.argmax(reached)) + 1

@@ -1,0 +1,14 @@
+"""The cumulative curve ends at 1, whatever was discarded."""
+
+question = "q8"
+
+
+def plot_variance(pca):
+    number = np.arange(1, len(pca.explained_variance_ratio) + 1)
+    figure = Figure()
+    left, right = figure.subplots(1, 2)
+    left.bar(number, pca.explained_variance_ratio)
+    right.plot(number, np.cumsum(pca.explained_variance_ratio) / pca.explained_variance_ratio.sum())
+    left.set(xlabel="component", ylabel="ratio")
+    right.set(xlabel="component", ylabel="cumulative ratio")
+    return figure

@@ -1,0 +1,12 @@
+"""Any threshold below the sum will do."""
+
+question = "q8"
+
+
+def components_for(ratio, threshold):
+    if threshold > 1:
+        raise ValueError(f"threshold must be in (0, 1], not {threshold}")
+    reached = np.cumsum(ratio) >= threshold - 1e-12
+    if not reached.any():
+        raise ValueError("threshold is not reached")
+    return int(np.argmax(reached)) + 1
