@@ -6,7 +6,6 @@ import contextlib
 import os
 import stat
 
-
 MAX_DEPTH = 64  # of folders in folders; nothing honest goes deeper, and each look walks it all
 
 
