@@ -276,6 +276,7 @@ NAMES = st.text(max_size=30) | st.sampled_from(
 )
 
 
+@pytest.mark.filterwarnings("ignore:Duplicate name")
 @fuzz
 @given(st.lists(st.tuples(NAMES, st.binary(max_size=40)), max_size=6), st.data())
 def test_zips(entries: list[tuple[str, bytes]], data: st.DataObject) -> None:

@@ -1,0 +1,22 @@
+"""Where shares meet, the last one is kept instead of the sum."""
+
+question = "q2"
+
+
+class Tensor(Tensor):
+    def backward(self, grad=None):
+        if grad is None:
+            if self.data.size != 1:
+                raise ValueError(f"grad is needed for a tensor of shape {self.shape}")
+            grad = np.ones(self.shape)
+        grad = np.asarray(grad, dtype=np.float64)
+        gradients = {self: grad}
+        for node in _latest_first(self):
+            g = gradients.pop(node)
+            values = [t.data for t in node._inputs]
+            for t, rule in zip(node._inputs, node._rules):
+                if t.requires_grad:
+                    share = rule(g, node.data, *values)
+                    gradients[t] = share if share.shape == t.shape else _sum_to(share, t.shape)
+        for leaf, g in gradients.items():
+            leaf.grad = np.array(g) if leaf.grad is None else leaf.grad + g

@@ -1,0 +1,12 @@
+"""k_max is not used."""
+
+question = "q7"
+
+
+def estimate_k(eigenvalues, k_max):
+    values = np.asarray(eigenvalues, dtype=np.float64)
+    if values.ndim != 1 or len(values) < 2:
+        raise ValueError("eigenvalues must be at least two in a row")
+    _in_range("k_max", k_max, 1, np.inf)
+    gaps = np.diff(values)
+    return int(np.argmax(gaps)) + 1

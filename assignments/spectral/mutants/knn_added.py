@@ -1,0 +1,18 @@
+"""G + G.T: an edge that both name has weight 2."""
+
+question = "q1"
+
+
+def knn_graph(x, k, mutual=False):
+    x = _points(x)
+    n = len(x)
+    _in_range("k", k, 1, n - 1)
+    near = np.empty((n, k), dtype=int)
+    for start in range(0, n, 200):
+        block = np.arange(start, min(start + 200, n))
+        squared = np.stack([((x[i] - x) ** 2).sum(axis=1) for i in block])
+        squared[block - start, block] = np.inf
+        near[block] = np.argsort(squared, axis=1, kind="stable")[:, :k]
+    rows = np.repeat(np.arange(n), k)
+    graph = sp.csr_array((np.ones(n * k), (rows, near.ravel())), shape=(n, n))
+    return sp.csr_array(graph.multiply(graph.T) if mutual else graph + graph.T)
