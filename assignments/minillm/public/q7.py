@@ -1,0 +1,100 @@
+"""Evaluation."""
+
+import math
+
+from autograder.checks import assert_close, assert_equal, expect, test_case
+
+OK_FORMAT = False
+name = "q7"
+points = 4
+hints = [
+    "`inputs, targets = ids[:-1], ids[1:]`, cut both into windows. All but the last have the same "
+    "length, so they can go through the model in batches: `.view(-1, block_size)`.",
+    "Add up nats with `F.cross_entropy(…, reduction='sum')` and divide once, by len(ids) − 1.",
+    "samples_over_time is a loop over the marks: train(…, mark − done, resume=history), evaluate, "
+    "sample. Give `total` to train, so that all parts lie on one cosine.",
+]
+
+
+def probe_uniform(evaluate, v, block, ids, options):
+    """A model that knows nothing, and one that is sure that the next token is the same again."""
+    import torch
+
+    class Model(torch.nn.Module):
+        def __init__(self, strength):
+            super().__init__()
+            self.strength = torch.nn.Parameter(torch.tensor(float(strength)))
+            size = {"vocab_size": v, "block_size": block, "n_layer": 1}
+            self.config = type("Config", (), {**size, "n_head": 1, "n_embd": 1, "dropout": 0.0})()
+
+        def forward(self, ids, targets=None):
+            logits = self.strength * torch.nn.functional.one_hot(ids, v).float()
+            if targets is None:
+                return logits, None
+            return logits, torch.nn.functional.cross_entropy(
+                logits.flatten(0, 1), targets.flatten()
+            )
+
+    return [evaluate(Model(s), ids, **options) for s in (0.0, 1.0986122886681098)]
+
+
+@test_case(
+    name="a model that knows nothing",
+    points=1,
+    failure_message="With V = 8 equally likely tokens: ln 8 nats, perplexity 8, 3 bits.",
+)
+def test_uniform(student):
+    (loss, perplexity, bits), _ = student(
+        probe_uniform, v=8, block=4, ids=[1, 2, 3, 4, 5, 6, 7], options={}
+    )
+    assert_close(loss, math.log(8), rtol=1e-6, what="loss")
+    assert_close(perplexity, 8, rtol=1e-5, what="perplexity")
+    assert_close(bits, 3, rtol=1e-6, what="bits per character")
+
+
+@test_case(
+    name="each token once",
+    points=1,
+    failure_message="7 tokens, block 4: 6 predictions, in windows of 4 and 2. A mean of the two "
+    "windows' means is not the mean.",
+)
+def test_windows(student):
+    # p(same) = 3/5, p(other) = 1/5 with V = 3. Two of six are the same, both in the last window.
+    _, (loss, *_) = student(probe_uniform, v=3, block=4, ids=[0, 1, 2, 0, 1, 1, 1], options={})
+    assert_close(loss, (4 * math.log(5) + 2 * math.log(5 / 3)) / 6, rtol=1e-6, what="loss")
+
+
+@test_case(
+    name="bits per character",
+    points=1,
+    failure_message="All nats in bits, divided by the characters, not by the tokens.",
+)
+def test_characters(student):
+    (loss, _, bits), _ = student(
+        probe_uniform, v=16, block=4, ids=[1, 2, 3, 4, 5], options={"characters": 10}
+    )
+    assert_close(loss, math.log(16), rtol=1e-6, what="loss")
+    assert_close(bits, 1.6, rtol=1e-6, what="bits per character")
+
+
+@test_case(
+    name="a picture",
+    points=1,
+    failure_message="plot_history returns a Figure with labelled axes and the losses as a line.",
+)
+def test_plot(student):
+    def probe(plot_history, lists):
+        import types
+
+        figure = plot_history(types.SimpleNamespace(**lists, optimizer=None, generator=None))
+        axes = figure.axes[0]
+        longest = max((len(line.get_xdata()) for line in axes.get_lines()), default=0)
+        return type(figure).__name__, axes.get_xlabel(), axes.get_ylabel(), longest
+
+    lists = {"step": list(range(20)), "loss": [3 - 0.1 * i for i in range(20)], "lr": [0.1] * 20}
+    kind, x, y, longest = student(
+        probe, lists={**lists, "val_step": [10, 20], "val_loss": [2.5, 2]}
+    )
+    assert_equal(kind, "Figure", what="kind of result")
+    expect(x.strip() != "" and y.strip() != "", "label both axes")
+    expect(longest >= 2, "no line is drawn")
