@@ -195,9 +195,11 @@ def test_the_schema_is_up_to_date_and_accepts_the_course() -> None:
     text = (ROOT / COURSE_FILE).read_text(encoding="utf-8")
     assert text.splitlines()[0] == f"# yaml-language-server: $schema={SCHEMA_FILE}"
     data = yaml.load(text, yaml.BaseLoader)  # dates as text, as editors see them
-    for part in ("late_policy", "limits"):
-        data[part] = {k: float(v) for k, v in data[part].items()}
+    for part in (data["late_policy"], data["limits"]):
+        part.update({k: float(v) for k, v in part.items()})
     for assignment in data["assignments"].values():
+        limits = assignment.get("limits", {})
+        limits.update({k: float(v) for k, v in limits.items()})
         for question in (*assignment["questions"].values(), assignment["written"]):
             question["points"] = float(question["points"])
     jsonschema.validate(data, schema)
