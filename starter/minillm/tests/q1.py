@@ -1,6 +1,7 @@
 """Tokenizers."""
 
 import numpy as np
+
 from autograder.checks import assert_equal, assert_raises, test_case
 
 OK_FORMAT = False
