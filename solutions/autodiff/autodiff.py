@@ -1640,9 +1640,10 @@ def hessian_vector_product(f, x, v):
 
 # %% [markdown]
 # What did it learn? Left, its loss, with what three tables of counts reach on the same held-out
-# characters. Right, what the hidden layer is told about the last character it sees, 128 numbers for
-# each, from their two widest directions. Nobody told the model what a vowel is, that `A` and `a`
-# have something in common, or that words end in a space.
+# characters. (They come from the last tenth of the text: another play.) Right, what the hidden
+# layer is told about the last character it sees, 128 numbers for each, from their two widest
+# directions. Nobody told the model what a vowel is, that `A` and `a` have something in common, or
+# that a new line begins as a new word does.
 
 # %% tags=["active-ipynb"]
 # def counted(order):
@@ -1724,9 +1725,9 @@ def hessian_vector_product(f, x, v):
 #
 # 1. Draw the time of each way, divided by the time of one evaluation of $f$, against $n$ (log-log;
 #    stop a line where it takes more than a few seconds). What slopes do you see, and why those?
-# 2. For large $n$, by which factor is `backward` slower than the forward pass alone? Which number
-#    do you expect for a network of matrix products, from counting them? Why is your factor larger
-#    for small $n$?
+# 2. An `MLP` of width 64, and one of width 1024: how many forward passes does forward and backward
+#    together cost? Which number do you expect from counting products of matrices, and why does one
+#    of the two come closer?
 # 3. `backward` pays with memory. What does the graph of q7's network keep for a batch of 128, in
 #    bytes, and how does that grow with the number of layers? Measure it (`tracemalloc`) and
 #    compare. What could be thrown away and computed again?
@@ -1741,18 +1742,20 @@ def hessian_vector_product(f, x, v):
 # %% [markdown] tags=["solution"]
 # **What a good report says** (numbers of one machine).
 #
-# 1. `numerical_gradient` evaluates $f$ $2n$ times and `jvp` runs it $n$ times at about twice the
-#    price: both lines have slope 1, and the errors of the first are 10⁵ times larger. (As each
-#    evaluation takes longer with $n$, their absolute times have slope 2 in the end.) `backward`
-#    is flat: 2 to 4 evaluations whatever $n$ is.
+# 1. `numerical_gradient` evaluates $f$ $2n$ times, `jvp` runs it $n$ times at two to four times the
+#    price: both lines have slope 1, and the first has errors 10⁵ times larger. (As an evaluation
+#    itself takes longer with $n$, their absolute times have slope 2 in the end.) `backward` is
+#    flat: 4 to 5 evaluations for $n = 10$, where making nodes and calling rules takes longer than
+#    the arithmetic, and 2.2 for a million.
 # 2. A product $Y = XW$ costs one product forward and two backward ($\bar X = \bar Y W^\top$ and
-#    $\bar W = X^\top \bar Y$): forward and backward together should take three times as long.
-#    Measured: 2.5 to 3.5 for wide layers. For small $n$ the interpreter dominates: making nodes,
-#    sorting them, calling rules, some microseconds each whatever the size; factors of 5 and more.
-# 3. Each layer keeps its input and its output until the walk back has passed: about 128 × 64 × 8 =
-#    64 KiB per array, two to three per layer, 0.3 to 0.5 MB in all, in proportion to the layers and
-#    the batch. Keeping every second layer's input only and computing the rest again (*gradient
-#    checkpointing*) costs one more forward pass and saves half; √k of k layers is the optimum.
+#    $\bar W = X^\top \bar Y$): together three times the forward pass. Measured: 3.0 at width 1024;
+#    2.4 at width 64, where products are only half of the time and the rest does not triple. (The
+#    first layer also needs no $\bar X$.)
+# 3. Each layer keeps its input before and after relu until the walk back has passed: 128 × 64 × 8
+#    bytes = 64 KiB each, four of them and some small ones, 0.29 MB in all, in proportion to the
+#    layers and the batch. relu's output could be had again from its input for next to nothing; and
+#    keeping only every second layer's input (*gradient checkpointing*) saves half for one more
+#    forward pass; keeping √k of k layers is the optimum.
 # 4. Differences: $2 \cdot 7\cdot10^9 \cdot 0.1$ s = 44 years. Forward mode: about as long.
 #    Backward: 0.3 s.
 # 5. For example: gradients that are not cleared between steps (each single gradient is right);

@@ -1165,9 +1165,10 @@ def hessian_vector_product(f, x, v):
 
 # %% [markdown]
 # What did it learn? Left, its loss, with what three tables of counts reach on the same held-out
-# characters. Right, what the hidden layer is told about the last character it sees, 128 numbers for
-# each, from their two widest directions. Nobody told the model what a vowel is, that `A` and `a`
-# have something in common, or that words end in a space.
+# characters. (They come from the last tenth of the text: another play.) Right, what the hidden
+# layer is told about the last character it sees, 128 numbers for each, from their two widest
+# directions. Nobody told the model what a vowel is, that `A` and `a` have something in common, or
+# that a new line begins as a new word does.
 
 # %% tags=["active-ipynb"]
 # def counted(order):
@@ -1249,9 +1250,9 @@ def hessian_vector_product(f, x, v):
 #
 # 1. Draw the time of each way, divided by the time of one evaluation of $f$, against $n$ (log-log;
 #    stop a line where it takes more than a few seconds). What slopes do you see, and why those?
-# 2. For large $n$, by which factor is `backward` slower than the forward pass alone? Which number
-#    do you expect for a network of matrix products, from counting them? Why is your factor larger
-#    for small $n$?
+# 2. An `MLP` of width 64, and one of width 1024: how many forward passes does forward and backward
+#    together cost? Which number do you expect from counting products of matrices, and why does one
+#    of the two come closer?
 # 3. `backward` pays with memory. What does the graph of q7's network keep for a batch of 128, in
 #    bytes, and how does that grow with the number of layers? Measure it (`tracemalloc`) and
 #    compare. What could be thrown away and computed again?
