@@ -8,10 +8,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from autograder import submission
+from autograder import intake
 from autograder.bundle import Bundle
 from autograder.classroom import Task, grade_all
-from autograder.course import find_course
+from autograder.course import COURSE_FILE, find_course, load_course
 from autograder.results import Result, write_result, write_table
 
 MAX_ROWS = 200
@@ -27,15 +27,13 @@ def grade(
     console: Console,
 ) -> int:
     """Grade everything under `paths` and show a table. Returns an exit code."""
-    bundle = (
-        Bundle.from_zip(bundle_path) if bundle_path else Bundle.from_course(find_course(), slug)
-    )
+    bundle, timezone = _bundle(slug, bundle_path)
     if bundle.assignment.slug != slug:
         console.print(
             f"{bundle_path} is the bundle of `{bundle.assignment.slug}`, not of `{slug}`."
         )
         return 2
-    tasks = [Task(name, path) for name, path in submission.find(paths, slug)]
+    tasks = [Task(h.name, h.path) for h in intake.find(paths, slug, timezone)]
     output.mkdir(parents=True, exist_ok=True)
     output.chmod(0o700)  # results are for their owner only
     with _progress(console) as bar:
@@ -55,6 +53,14 @@ def grade(
         console.print("[bold red]Graded with --unsafe:[/] the jail did not hold on this machine.")
     console.print(f"{len(results)} graded. Results: {output}/  Table: {path}", highlight=False)
     return 0
+
+
+def _bundle(slug: str, path: Path | None) -> tuple[Bundle, str]:
+    """What grades, and the time zone of the course where there is one."""
+    if path:
+        return Bundle.from_zip(path), "UTC"
+    root = find_course()
+    return Bundle.from_course(root, slug), load_course(root / COURSE_FILE).timezone
 
 
 def _progress(console: Console) -> Progress:

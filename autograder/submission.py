@@ -7,6 +7,7 @@ to the jail. Whatever is wrong with a file ends in `refusal`, never in an except
 from __future__ import annotations
 
 import hashlib
+import itertools
 import stat
 import zipfile
 from collections import Counter
@@ -112,12 +113,19 @@ def _names(paths: list[Path], slug: str) -> list[str]:
             lengthen(p.resolve()) if count[n.casefold()] > 1 else n
             for n, p in zip(names, paths, strict=True)
         ]
-    seen: Counter[str] = Counter()
-    unique = []
-    for name in names:  # the same path given twice
-        seen[name.casefold()] += 1
-        unique.append(name if seen[name.casefold()] == 1 else f"{name}-{seen[name.casefold()]}")
-    return unique
+    return unique(names)  # the same path given twice
+
+
+def unique(names: Iterable[str]) -> list[str]:
+    """The names, with -2, -3, … where one was there before, whatever its case."""
+    told: list[str] = []
+    taken: set[str] = set()
+    for name in names:
+        numbered = (f"{name}-{number}" for number in itertools.count(2))
+        free = next(n for n in itertools.chain([name], numbered) if n.casefold() not in taken)
+        taken.add(free.casefold())
+        told.append(free)
+    return told
 
 
 def read(path: Path, slug: str, name: str) -> Submission:

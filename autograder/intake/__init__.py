@@ -1,0 +1,68 @@
+"""From what a TA has on the night after the deadline to hand-ins: who, when, and where it lies.
+
+Recognised by what is in it: Gradescope's and Canvas's "Download Submissions", as a folder or as the
+zip, nbgrader's `submitted/` tree, and plain files, folders and zips (`submission.find`).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from autograder import submission
+from autograder.intake import canvas, gradescope, nbgrader
+from autograder.intake.class_zip import ClassZip, NotAZip
+from autograder.intake.handin import HandIn, IntakeError
+
+__all__ = ["HandIn", "IntakeError", "find"]
+
+
+def find(paths: Iterable[Path], slug: str, timezone: str = "UTC") -> list[HandIn]:
+    """Every hand-in under `paths`, several by one student included.
+
+    What is plain comes first, in the order and under the names of `submission.find`.
+
+    Args:
+        timezone: the course's; of times that are told in what its clocks show.
+
+    Raises:
+        NoSubmissions: a path does not exist, or there is nothing in it to grade.
+        IntakeError: an export is damaged or incomplete.
+    """
+    plain: list[Path] = []
+    exported: list[HandIn] = []
+    for path in paths:
+        found = _exported(path, slug, timezone)
+        if found is None:
+            plain.append(path)
+        elif not found:
+            raise submission.NoSubmissions(f"{path} holds no submission of {slug}.")
+        else:
+            exported += found
+    found = [HandIn(name, path, (name,)) for name, path in submission.find(plain, slug)]
+    found += exported
+    names = submission.unique([hand_in.name for hand_in in found])
+    return [dataclasses.replace(h, name=n) for h, n in zip(found, names, strict=True)]
+
+
+def _exported(path: Path, slug: str, timezone: str) -> list[HandIn] | None:
+    """The hand-ins of another system's export; None if `path` is none."""
+    if path.is_dir():
+        if gradescope.is_export(path):
+            return gradescope.from_folder(path)
+        submitted = nbgrader.submitted_folder(path, slug)
+        if submitted:
+            return nbgrader.from_folder(submitted, slug, ZoneInfo(timezone))
+        return canvas.from_folder(path, slug) if canvas.is_download(path) else None
+    if path.suffix.lower() != ".zip" or not path.is_file():
+        return None
+    try:
+        archive = ClassZip(path)
+    except NotAZip:
+        return None  # one student's broken zip, which grading refuses in its own words
+    with archive:
+        if gradescope.is_export_zip(archive):
+            return gradescope.from_zip(archive)
+        return canvas.from_zip(archive, slug) if canvas.is_download_zip(archive) else None
