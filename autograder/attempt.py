@@ -59,7 +59,6 @@ class Attempt:
         unloadable: why nothing can be judged, or "".
         broken: question → the sentence about the rule that its source breaks.
         loaded: what the first load said.
-        incidents: limits hit and crashes, in public cases only.
     """
 
     jail: Jail
@@ -69,7 +68,6 @@ class Attempt:
     unloadable: str = ""
     broken: dict[str, str] = field(default_factory=dict)
     loaded: Loaded | None = None
-    incidents: list[str] = field(default_factory=list)
     _workers: dict[tuple[str, ...], Worker] = field(default_factory=dict)
     _hidden: bool = False
     _spent: float = 0.0
@@ -84,6 +82,16 @@ class Attempt:
         """End the submission's processes."""
         while self._workers:
             self._workers.popitem()[1].close()
+
+    @property
+    def problem(self) -> str:
+        """What went wrong when the submission was loaded, or ""."""
+        return self.unloadable or (self.loaded.problem if self.loaded else "")
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether the budget of time is used up."""
+        return self._spent >= self.assignment.limits.submission_seconds
 
     def run(self, question: str, call_case: CallCase, *, hidden: bool) -> Verdict:
         """Run one test case in a fresh fork of the submission.
@@ -101,12 +109,12 @@ class Attempt:
         if question in self.broken:
             return Verdict(Outcome.RULE, self.broken[question], self.broken[question])
         limits, rules = self.assignment.limits, self.assignment.questions[question].forbid
-        if self._spent >= limits.submission_seconds:
-            return self._stopped(f"Its {limits.submission_seconds:g} seconds are used up.")
+        if self.exhausted:
+            return _stopped(f"Its {limits.submission_seconds:g} seconds are used up.")
         try:
             worker = self._worker(tuple(rules))
         except Stopped as stopped:
-            return self._stopped(str(stopped))
+            return _stopped(str(stopped))
         seconds = min(limits.case_seconds, limits.submission_seconds - self._spent)
         try:
             with (
@@ -116,7 +124,7 @@ class Attempt:
             ):
                 return self._run(talk, call_case, question, rules)
         except Stopped as stopped:
-            return self._stopped(str(stopped))
+            return _stopped(str(stopped))
 
     def _run(
         self, talk: Conversation, call_case: CallCase, question: str, rules: list[str]
@@ -140,12 +148,7 @@ class Attempt:
             text = f"what your code returned cannot be used here ({what})"
             verdict = Verdict(Outcome.FAILED, text)
         # Also if the test itself has caught the exception:
-        return self._stopped(talk.stopped) if talk.stopped else verdict
-
-    def _stopped(self, why: str) -> Verdict:
-        if not self._hidden:
-            self.incidents.append(why)
-        return Verdict(Outcome.STOPPED, why, why)
+        return _stopped(talk.stopped) if talk.stopped else verdict
 
     def _worker(self, rules: tuple[str, ...]) -> Worker:
         """A worker with the submission loaded under these rules.
@@ -213,6 +216,10 @@ class Attempt:
             yield
         finally:
             self._spent += time.monotonic() - start
+
+
+def _stopped(why: str) -> Verdict:
+    return Verdict(Outcome.STOPPED, why, why)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Many submissions: a grader per core, results in the order of the submissions.
+"""Many submissions: a grader per core, each fed one submission at a time.
 
 What crosses between the judge's processes is JSON of typed results, and nothing of a student's
 but bytes.
@@ -7,32 +7,36 @@ but bytes.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from itertools import chain, islice
 from multiprocessing import get_context
 from multiprocessing.util import Finalize
-from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from autograder import submission
 from autograder.bundle import Bundle
 from autograder.doctor import require
 from autograder.grading import Grader
+from autograder.jail.client import JailBroken
 from autograder.jail.layers import Layers, offered
 from autograder.results import Result
 from autograder.submission import Submission
 
+Key = TypeVar("Key")
+AHEAD = 3  # submissions in memory per worker: one in work, the next ones at hand
+POOLS = 4  # of graders, one after the other, before a run is given up
+
 
 class Task(NamedTuple):
-    """A submission to be graded; it is read by the process that grades it.
+    """A submission to be graded.
 
     Attributes:
-        questions: which to grade; None is all.
+        parts: which, by names such as `q3 (hidden)`; None is all.
     """
 
-    name: str
-    path: Path
-    questions: frozenset[str] | None = None
+    submission: Submission
+    parts: frozenset[str] | None = None
 
 
 def cores() -> int:
@@ -47,58 +51,97 @@ def grade_all(
     workers: int = 0,
     layers: Layers | None = None,
     unsafe: bool = False,
-    progress: Callable[[Result], None] = lambda _: None,
 ) -> list[Result]:
     """Grade every task and return the results in their order.
-
-    Args:
-        workers: graders at work at one time; 0 is one per core.
-        progress: told of each result as it comes in.
 
     Raises:
         UnsafeHost, JailBroken: as `Grader` does.
     """
+    workers = min(workers or cores(), len(tasks))
+    found = stream(enumerate(tasks), bundle, workers=workers, layers=layers, unsafe=unsafe)
+    results = dict(found)
+    return [results[i] for i in range(len(tasks))]
+
+
+def stream(
+    tasks: Iterable[tuple[Key, Task]],
+    bundle: Bundle,
+    *,
+    workers: int = 0,
+    scheduler: str = "",
+    layers: Layers | None = None,
+    unsafe: bool = False,
+) -> Iterator[tuple[Key, Result]]:
+    """Grade tasks as they come and give each result, with its task's key, when it is there.
+
+    A task is taken from the iterator only when it is nearly its turn, so a class of any size needs
+    the same memory.
+
+    Args:
+        workers: graders at work at one time; 0 is one per core.
+        scheduler: address of a Dask scheduler, whose workers then do the work; "" for this machine.
+
+    Raises:
+        UnsafeHost, JailBroken: as `Grader` does.
+        NoCluster: nothing answers at that address.
+    """
+    first = next(coming := iter(tasks), None)
+    if first is None:
+        return  # nothing to do, and no jail to be opened for it
+    tasks = chain([first], coming)
+    if scheduler:
+        from autograder import cluster
+
+        yield from cluster.stream(tasks, bundle, scheduler, unsafe=unsafe)
+        return
     if not unsafe:
         require(layers or offered())
-    workers = min(workers or cores(), len(tasks))
-    if workers <= 1:
+    workers = workers or cores()
+    if workers == 1:
         with Grader(bundle, layers=layers, unsafe=unsafe) as grader:
-            results = []
-            for task in tasks:
-                results.append(grader.grade(_read(task, bundle), task.questions))
-                progress(results[-1])
-            return results
-    return _in_parallel(tasks, bundle, workers, layers, unsafe, progress)
+            for key, task in tasks:
+                yield key, grader.grade(*task)
+        return
+    yield from _in_parallel(tasks, bundle, workers, layers, unsafe)
 
 
 def _in_parallel(
-    tasks: Sequence[Task],
+    tasks: Iterable[tuple[Key, Task]],
     bundle: Bundle,
     workers: int,
     layers: Layers | None,
     unsafe: bool,
-    progress: Callable[[Result], None],
-) -> list[Result]:
-    pool = ProcessPoolExecutor(
-        workers, get_context("spawn"), initializer=_start, initargs=(bundle, layers, unsafe)
-    )
-    finished: dict[int, Result] = {}
-    try:
-        waiting: dict[Future[str], int] = {pool.submit(_grade, t): i for i, t in enumerate(tasks)}
-        for future in _as_they_come(waiting):
+) -> Iterator[tuple[Key, Result]]:
+    coming = iter(tasks)
+    for _ in range(POOLS):
+        underway: dict[Future[str], tuple[Key, Task]] = {}
+        pool = ProcessPoolExecutor(
+            workers, get_context("spawn"), initializer=_start, initargs=(bundle, layers, unsafe)
+        )
+        try:
+            yield from _feed(pool, coming, underway, workers * AHEAD)
+            return
+        except BrokenProcessPool:  # somebody killed a grader; others take over what it had
+            coming = chain(underway.values(), coming)
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+    raise JailBroken("graders were killed again and again, perhaps for want of memory")
+
+
+def _feed(
+    pool: ProcessPoolExecutor,
+    coming: Iterator[tuple[Key, Task]],
+    underway: dict[Future[str], tuple[Key, Task]],
+    most: int,
+) -> Iterator[tuple[Key, Result]]:
+    while True:
+        for key, task in islice(coming, most - len(underway)):
+            underway[pool.submit(_grade, task)] = key, task
+        if not underway:
+            return
+        for future in wait(underway, return_when=FIRST_COMPLETED).done:
             result = Result.model_validate_json(future.result())
-            finished[waiting[future]] = result
-            progress(result)
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-    return [finished[i] for i in range(len(tasks))]
-
-
-def _as_they_come(waiting: dict[Future[str], int]) -> Iterator[Future[str]]:
-    left = set(waiting)
-    while left:
-        done, left = wait(left, return_when=FIRST_COMPLETED)
-        yield from sorted(done, key=waiting.__getitem__)
+            yield underway.pop(future)[0], result
 
 
 _grader: Grader | None = None
@@ -115,8 +158,4 @@ def _start(bundle: Bundle, layers: Layers | None, unsafe: bool) -> None:
 
 def _grade(task: Task) -> str:
     assert _grader is not None
-    return _grader.grade(_read(task, _grader.bundle), task.questions).model_dump_json()
-
-
-def _read(task: Task, bundle: Bundle) -> Submission:
-    return submission.read(task.path, bundle.assignment.slug, task.name)
+    return _grader.grade(*task).model_dump_json()

@@ -2,29 +2,54 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from autograder import intake
+from autograder import classroom, intake, submission
 from autograder.bundle import Bundle
-from autograder.classroom import Task, grade_all
+from autograder.class_run import ClassRun, Graded
 from autograder.course import COURSE_FILE, find_course, load_course
+from autograder.errors import Failure
+from autograder.ledger import Keys, Ledger, Overtaken, Received
 from autograder.results import Result, write_result, write_table
 
 MAX_ROWS = 200
+LEDGER_FILE = "ledger.sqlite"
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a class is graded.
+
+    Attributes:
+        output: folder for the results.
+        ledger: a database URL; "" for a file in `output`.
+        workers: graders at one time; 0 is one per core.
+        scheduler: address of a Dask scheduler; "" for this machine.
+    """
+
+    output: Path
+    ledger: str = ""
+    workers: int = 0
+    scheduler: str = ""
+    unsafe: bool = False
+
+    def open_ledger(self) -> Ledger:
+        """The class's ledger; results are for their owner only."""
+        self.output.mkdir(parents=True, exist_ok=True)
+        self.output.chmod(0o700)
+        return Ledger(self.ledger or self.output / LEDGER_FILE)
 
 
 def grade(
-    slug: str,
-    paths: list[Path],
-    output: Path,
-    bundle_path: Path | None,
-    workers: int,
-    unsafe: bool,
-    console: Console,
+    slug: str, paths: list[Path], bundle_path: Path | None, options: Options, console: Console
 ) -> int:
     """Grade everything under `paths` and show a table. Returns an exit code."""
     bundle, timezone = _bundle(slug, bundle_path)
@@ -33,26 +58,96 @@ def grade(
             f"{bundle_path} is the bundle of `{bundle.assignment.slug}`, not of `{slug}`."
         )
         return 2
-    tasks = [Task(h.name, h.path) for h in intake.find(paths, slug, timezone)]
-    output.mkdir(parents=True, exist_ok=True)
-    output.chmod(0o700)  # results are for their owner only
-    with _progress(console) as bar:
-        task = bar.add_task(f"Grading {slug}", total=len(tasks))
-
-        def done(result: Result) -> None:
-            write_result(result, output)
-            bar.advance(task)
-
-        results = grade_all(tasks, bundle, workers=workers, unsafe=unsafe, progress=done)
-    if not console.is_terminal:
-        console = Console(width=max(console.width, 140))  # a file has no edge to wrap at
+    hand_ins = intake.find(paths, slug, timezone)
+    with options.open_ledger() as ledger:
+        known = ledger.last_decisions(slug)
+        run = class_run(ledger, bundle, "grade", options)
+        names: dict[int, list[str]] = {}
+        received: dict[int, Received] = {}
+        for hand_in in hand_ins:
+            work = submission.read(hand_in.path, slug, hand_in.name)
+            row = ledger.receive(slug, hand_in, work)
+            received[row.id] = row
+            names.setdefault(row.id, []).append(hand_in.name)
+        results: dict[str, Result] = {}
+        fresh, others = 0, 0
+        for graded in watched(run(list(received.values())), len(received), slug, console):
+            for name in names[graded.hand_in.id]:
+                results[name] = graded.result.model_copy(update={"submission": name})
+                write_result(results[name], options.output)
+            fresh += graded.fresh
+            official = known.get(graded.hand_in.id)
+            if official is None:
+                make_official(ledger, graded)
+            elif official.keys != graded.keys:
+                others += 1
+    ordered = [results[h.name] for h in hand_ins]
     questions = list(bundle.assignment.questions)
-    path = write_table(results, questions, output)
-    console.print(table(results, questions))
-    if unsafe:
+    path = write_table(ordered, questions, options.output)
+    show(ordered, questions, console)
+    if options.unsafe:
         console.print("[bold red]Graded with --unsafe:[/] the jail did not hold on this machine.")
-    console.print(f"{len(results)} graded. Results: {output}/  Table: {path}", highlight=False)
+    before = f", {len(received) - fresh} of them known from before" if fresh < len(received) else ""
+    console.print(f"{len(ordered)} graded{before}. Results: {options.output}/  Table: {path}",
+                  highlight=False, soft_wrap=True)  # fmt: skip
+    if others:
+        console.print(
+            f"{others} have an official score from other tests, and keep it: "
+            f"`autograder regrade {slug}` shows what these would change.",
+            highlight=False,
+            soft_wrap=True,
+        )
     return 0
+
+
+def class_run(ledger: Ledger, bundle: Bundle, verb: str, options: Options) -> ClassRun:
+    """A run that is noted in the ledger."""
+    stream = partial(
+        classroom.stream,
+        bundle=bundle,
+        workers=options.workers,
+        scheduler=options.scheduler,
+        unsafe=options.unsafe,
+    )
+    keys = Keys(bundle, unsafe=options.unsafe)
+    return ClassRun(ledger, ledger.begin(verb, bundle), bundle, keys, stream)
+
+
+def make_official(ledger: Ledger, graded: Graded) -> None:
+    """Let a first result count, unless somebody else just did."""
+    with contextlib.suppress(Overtaken):
+        ledger.decide(graded.hand_in, graded.keys, graded.result, 1)
+
+
+def watched(coming: Iterator[Graded], total: int, slug: str, console: Console) -> Iterator[Graded]:
+    """The same, with a progress bar: how many, how long still, how many need a person.
+
+    Raises:
+        Failure: on Ctrl-C; what is done is kept.
+    """
+    done = concerns = 0
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[concerns]}"),
+        console=console,
+        transient=True,
+    ) as bar:
+        task = bar.add_task(f"Grading {slug}", total=total, concerns="")
+        try:
+            for graded in coming:
+                done += 1
+                concerns += bool(graded.result.concern)
+                text = f"{concerns} for a person to look at" if concerns else ""
+                bar.update(task, advance=1, concerns=text)
+                yield graded
+        except KeyboardInterrupt:
+            raise Failure(
+                f"Stopped. {done} of {total} are graded and kept; the same command goes on from "
+                "there."
+            ) from None
 
 
 def _bundle(slug: str, path: Path | None) -> tuple[Bundle, str]:
@@ -63,26 +158,30 @@ def _bundle(slug: str, path: Path | None) -> tuple[Bundle, str]:
     return Bundle.from_course(root, slug), load_course(root / COURSE_FILE).timezone
 
 
-def _progress(console: Console) -> Progress:
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=console,
-        transient=True,
-    )
+def show(results: list[Result], questions: list[str], console: Console) -> None:
+    """The table, and every submission that needs a person."""
+    if not console.is_terminal:
+        console = Console(width=max(console.width, 140))  # a file has no edge to wrap at
+    console.print(table(results, questions, console.width))
+    concerns = [result for result in results if result.concern]
+    if concerns:
+        console.print(f"\n[bold]For a person to look at[/] ({len(concerns)}):")
+        for result in concerns:
+            line = f"  {result.submission}: {result.concern}"
+            console.print(line, markup=False, highlight=False, soft_wrap=True)
+        console.print()
 
 
-def table(results: list[Result], questions: list[str]) -> Table:
+def table(results: list[Result], questions: list[str], width: int) -> Table:
     """One row per submission: score, points by question, seconds, remark."""
+    left = width - 28 - 5 - 7 * len(questions) - 7 - 3 * 3  # for the remark, however long it is
     view = Table(header_style="bold", show_edge=False, pad_edge=False)
     view.add_column("student", no_wrap=True, min_width=12, max_width=28)
     view.add_column("score", justify="right", no_wrap=True, min_width=5)
     for question in questions:
         view.add_column(question, justify="right", no_wrap=True, min_width=4)
     view.add_column("seconds", justify="right", no_wrap=True, min_width=7)
-    view.add_column("remark", no_wrap=True, overflow="ellipsis", min_width=16)
+    view.add_column("remark", no_wrap=True, overflow="ellipsis", max_width=max(16, left))
     for result in results[:MAX_ROWS]:
         scores = result.question_scores()
         full = {q: _possible(result, q) for q in questions}

@@ -26,6 +26,12 @@ app = typer.Typer(
 
 Slug = Annotated[str, typer.Argument(help="Name of the assignment, such as matmul.")]
 Slugs = Annotated[list[str] | None, typer.Argument(help="Assignments; all of them by default.")]
+Output = Annotated[Path, typer.Option(help="Folder of the results.")]
+Workers = Annotated[int, typer.Option(min=0, help="Graders at one time; 0: one per core.")]
+Scheduler = Annotated[str, typer.Option(help="Of a Dask cluster, such as tcp://host:8786.")]
+LedgerUrl = Annotated[
+    str, typer.Option(help="A database URL; by default a file in the folder of the results.")
+]
 
 
 @app.command()
@@ -67,19 +73,22 @@ def build(
 def grade(
     slug: Slug,
     paths: Annotated[list[Path], typer.Argument(help="Files, folders or zips.")],
-    output: Annotated[Path, typer.Option(help="Folder for the results.")] = Path("results"),
+    output: Output = Path("results"),
     bundle: Annotated[
         Path | None, typer.Option(help="A Gradescope zip; by default this checkout's tests.")
     ] = None,
-    workers: Annotated[int, typer.Option(min=0, help="Graders at one time; 0: one per core.")] = 0,
+    ledger: LedgerUrl = "",
+    workers: Workers = 0,
+    scheduler: Scheduler = "",
     unsafe: Annotated[
         bool, typer.Option("--unsafe", help="Grade even where the jail would not hold.")
     ] = False,
 ) -> None:
-    """For TAs: grade submissions in isolation."""
+    """For TAs: grade submissions in isolation. Run again, it goes on where it stopped."""
     from autograder import classroom_view
 
-    raise typer.Exit(classroom_view.grade(slug, paths, output, bundle, workers, unsafe, Console()))
+    options = classroom_view.Options(output, ledger, workers, scheduler, unsafe)
+    raise typer.Exit(classroom_view.grade(slug, paths, bundle, options, Console()))
 
 
 @app.command()

@@ -19,7 +19,15 @@ from autograder.course import Assignment
 from autograder.doctor import TAKE_THE_RISK, UnsafeHost
 from autograder.jail.client import Jail
 from autograder.jail.layers import Layers
-from autograder.results import CaseResult, Outcome, PartResult, Result, Visibility, steady
+from autograder.results import (
+    CaseResult,
+    Outcome,
+    PartResult,
+    Result,
+    Visibility,
+    part_name,
+    steady,
+)
 from autograder.submission import Submission
 
 if TYPE_CHECKING:
@@ -36,6 +44,10 @@ class TestPart:
     question: str
     visibility: Visibility
     file: ExceptionTestFile
+
+    @property
+    def name(self) -> str:
+        return part_name(self.question, self.visibility)
 
 
 class Grader:
@@ -69,34 +81,36 @@ class Grader:
     def close(self) -> None:
         self._jail.close()
 
-    def grade(self, submission: Submission, questions: frozenset[str] | None = None) -> Result:
+    def grade(self, submission: Submission, parts: frozenset[str] | None = None) -> Result:
         """Grade one submission.
 
         Args:
-            questions: which to grade; None is all.
+            parts: which to grade, by names such as `q3 (hidden)`; None is all.
 
         Raises:
             JailBroken: if the jail stops working; never for anything the submission does.
         """
         start = time.monotonic()
-        wanted = [p for p in self._parts if questions is None or p.question in questions]
+        wanted = [p for p in self._parts if parts is None or p.name in parts]
+        exhausted = False
         if submission.refusal:
-            parts = [_unjudged(part, submission.refusal) for part in wanted]
-            remark = submission.refusal
+            judged = [_unjudged(part, submission.refusal) for part in wanted]
+            problem = submission.refusal
         else:
             with Attempt(self._jail, self._assignment, self.bundle.files, submission) as attempt:
                 # All public parts first: what hidden cases show to the student's code must not
                 # find its way into a public message.
                 order = sorted(wanted, key=lambda part: part.visibility == "hidden")
-                judged = {id(part): _judge(attempt, part) for part in order}
-                parts = [judged[id(part)] for part in wanted]
-            remark = _remark(attempt, parts)
+                results = {part.name: _judge(attempt, part) for part in order}
+                judged = [results[part.name] for part in wanted]
+            problem, exhausted = attempt.problem, attempt.exhausted
         return Result(
             assignment=self._assignment.slug,
             submission=submission.name,
             student=submission.student,
-            parts=parts,
-            remark=remark,
+            parts=judged,
+            problem=steady(problem),
+            exhausted=exhausted,
             seconds=time.monotonic() - start,
             digests={"submission": submission.digest, "bundle": self.bundle.digest},
             layers=self._jail.layers.names(),
@@ -123,6 +137,7 @@ def open_jail(
 def _judge(attempt: Attempt, part: TestPart) -> PartResult:
     from otter.test_files.abstract_test import TestCaseResult
 
+    start = time.monotonic()
     results = [_judge_case(attempt, part, case) for case in part.file.test_cases]
     part.file.test_case_results = [
         TestCaseResult(case, result.message, result.outcome is Outcome.PASSED)
@@ -134,6 +149,7 @@ def _judge(attempt: Attempt, part: TestPart) -> PartResult:
         score=round(float(part.file.score), 6),  # Otter's arithmetic
         max_score=round(float(part.file.possible), 6),
         cases=results,
+        seconds=round(time.monotonic() - start, 3),
     )
 
 
@@ -180,20 +196,3 @@ def _unjudged(part: TestPart, why: str) -> PartResult:
 def _cut(message: str) -> str:
     lines = [s if len(s) <= MAX_WIDTH else s[: MAX_WIDTH - 1] + "…" for s in message.splitlines()]
     return "\n".join(lines[:MAX_LINES] + (["…"] if len(lines) > MAX_LINES else []))
-
-
-def _remark(attempt: Attempt, parts: list[PartResult]) -> str:
-    """One line for a person looking through a class. Students see it at once."""
-    if attempt.unloadable:
-        return steady(attempt.unloadable)
-    said = [attempt.loaded.problem] if attempt.loaded and attempt.loaded.problem else []
-    said += dict.fromkeys(attempt.broken.values())
-    outcomes: dict[str, set[Outcome]] = {}
-    for part in parts:
-        if part.visibility == "public":
-            outcomes.setdefault(part.question, set()).update(c.outcome for c in part.cases)
-    unwritten = [q for q, seen in outcomes.items() if seen == {Outcome.UNWRITTEN}]
-    if unwritten:
-        said.append(f"Not written: {', '.join(unwritten)}.")
-    said += dict.fromkeys(attempt.incidents)
-    return steady(" ".join(said))

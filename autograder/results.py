@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from autograder.files import write_atomic
 
 Visibility = Literal["public", "hidden"]
+VISIBILITIES: tuple[Visibility, ...] = ("public", "hidden")
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
 
 
@@ -27,6 +28,11 @@ class Outcome(StrEnum):
     STOPPED = "stopped"  # over a limit, exited, crashed
     RULE = "rule broken"
     UNJUDGED = "not judged"  # the submission could not be loaded
+
+
+def part_name(question: str, visibility: Visibility) -> str:
+    """`q3 (hidden)`: what a question's test file is called wherever a person reads it."""
+    return f"{question} ({visibility})"
 
 
 class _Model(BaseModel):
@@ -50,10 +56,11 @@ class PartResult(_Model):
     score: float
     max_score: float
     cases: list[CaseResult]
+    seconds: float = 0.0
 
     @property
     def name(self) -> str:
-        return f"{self.question} ({self.visibility})"
+        return part_name(self.question, self.visibility)
 
 
 class Result(_Model):
@@ -61,7 +68,8 @@ class Result(_Model):
 
     Attributes:
         submission, student: names, as in `Submission`.
-        remark: one line for a person looking through a class.
+        problem: what went wrong when it was read or loaded, or "".
+        exhausted: its budget of time ran out, so that its parts hang together.
         digests: of submission and bundle: together they decide everything but `seconds`.
         layers: of the jail that were in force.
     """
@@ -70,7 +78,8 @@ class Result(_Model):
     submission: str
     student: str
     parts: list[PartResult]
-    remark: str
+    problem: str = ""
+    exhausted: bool = False
     seconds: float
     digests: dict[str, str]
     layers: list[str]
@@ -82,6 +91,26 @@ class Result(_Model):
     @property
     def max_score(self) -> float:
         return _tidy(sum(p.max_score for p in self.parts))
+
+    @property
+    def remark(self) -> str:
+        """One line for a person looking through a class. Students see it at once, so it is about
+        public cases only."""
+        public = self._public()
+        unwritten = [
+            p.question for p in public if {c.outcome for c in p.cases} == {Outcome.UNWRITTEN}
+        ]
+        not_written = f"Not written: {', '.join(unwritten)}." if unwritten else ""
+        return " ".join(line for line in (self.concern, not_written) if line)
+
+    @property
+    def concern(self) -> str:
+        """Why a person should look at it, or "": not readable, a rule broken, a limit hit."""
+        said = [self.problem, *_messages(self._public(), Outcome.RULE, Outcome.STOPPED)]
+        return " ".join(line for line in said if line)
+
+    def _public(self) -> list[PartResult]:
+        return [p for p in self.parts if p.visibility == "public"]
 
     def question_scores(self) -> dict[str, float]:
         """Score by question, public and hidden together."""
@@ -112,6 +141,10 @@ class Result(_Model):
                 "cases": {p.name: [c.model_dump(mode="json") for c in p.cases] for p in self.parts},
             },
         }
+
+
+def _messages(parts: list[PartResult], *outcomes: Outcome) -> list[str]:
+    return list(dict.fromkeys(c.message for p in parts for c in p.cases if c.outcome in outcomes))
 
 
 def _entry(part: PartResult) -> dict[str, Any]:

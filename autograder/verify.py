@@ -16,14 +16,14 @@ from pathlib import Path
 
 from rich.console import Console
 
-from autograder import dependencies, leaks
+from autograder import dependencies, leaks, submission
 from autograder.building import chosen
 from autograder.bundle import Bundle, build_gradescope_zip
 from autograder.classroom import Task, grade_all
 from autograder.course import find_course
 from autograder.layout import solution_path
 from autograder.otter_run import otter_points
-from autograder.results import Outcome, Result
+from autograder.results import VISIBILITIES, Outcome, Result, part_name
 from autograder.source import build_starter, check_starter, solution_notebook
 
 REPEATS = 20
@@ -91,7 +91,7 @@ def claims(root: Path, slug: str, *, quick: bool = False, workers: int = 0) -> I
         cast = _Cast(root, slug, bundle, Path(name), 1 if quick else REPEATS)
         results = dict(
             zip(
-                (task.name for task in cast.tasks),
+                (task.submission.name for task in cast.tasks),
                 grade_all(cast.tasks, bundle, workers=workers),
                 strict=True,
             )
@@ -129,6 +129,7 @@ class _Cast:
 
     def __init__(self, root: Path, slug: str, bundle: Bundle, folder: Path, repeats: int) -> None:
         self.bundle, self.tasks, self.repeats = bundle, list[Task](), repeats
+        self.paths: dict[str, Path] = {}
         self._folder, self._slug = folder, slug
         uses = dependencies.Uses(root, slug, bundle)
         solution = solution_path(root, slug).read_bytes()
@@ -157,11 +158,9 @@ class _Cast:
     def _add(self, filename: str, data: bytes, questions: frozenset[str] | None = None) -> None:
         path = self._folder / filename
         path.write_bytes(data)
-        self.tasks.append(Task(path.stem, path, questions))
-
-    def path(self, name: str) -> Path:
-        """The file of one of them."""
-        return next(task.path for task in self.tasks if task.name == name)
+        self.paths[path.stem] = path
+        parts = questions and frozenset(part_name(q, v) for q in questions for v in VISIBILITIES)
+        self.tasks.append(Task(submission.read(path, self._slug, path.stem), parts))
 
     def judge(self, results: dict[str, Result]) -> Iterator[Claim]:
         """What the results prove."""
@@ -234,7 +233,7 @@ def _stock_otter(
     build_gradescope_zip(root, slug, bundle)
     same: Callable[[float, float], bool] = lambda a, b: abs(a - b) < 1e-6  # noqa: E731
     for name in ("solution", "solution-notebook", "starter"):
-        points = otter_points(bundle, cast.path(name), slug)
+        points = otter_points(bundle, cast.paths[name], slug)
         if not same(points, results[name].score):
             claim.problems.append(f"{name}: Otter {points:g}, we {results[name].score:g}")
     return claim

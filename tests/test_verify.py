@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from tiny_course import SLUG, make_course, write
 
+from autograder import submission
 from autograder.building import check
 from autograder.bundle import Bundle
 from autograder.course import COURSE_FILE, load_course
@@ -50,15 +51,13 @@ def test_stock_otter_agrees_on_wrong_answers_too(tmp_path: Path) -> None:
     build_gradescope_zip(ROOT, slug, bundle)
     solution = (ROOT / "solutions" / slug / f"{slug}.py").read_text()
     mutants = sorted((ROOT / "assignments" / slug / "mutants").glob("*.py"))
-    tasks = []
+    files = [next((ROOT / "assignments" / slug / "alternatives").glob("*.py"))]
     for path in mutants[:: len(mutants) // 3]:
-        mutant = tmp_path / path.name
-        mutant.write_text(solution + "\n\n" + path.read_text())
-        tasks.append(Task(path.stem, mutant))
-    alternative = next((ROOT / "assignments" / slug / "alternatives").glob("*.py"))
-    tasks.append(Task("alternative", alternative))
+        files.append(tmp_path / path.name)
+        files[-1].write_text(solution + "\n\n" + path.read_text())
+    tasks = [Task(submission.read(path, slug, path.stem)) for path in files]
     ours = [r.score for r in grade_all(tasks, Bundle.from_zip(bundle))]
-    theirs = [otter_points(bundle, task.path, slug) for task in tasks]
+    theirs = [otter_points(bundle, path, slug) for path in files]
     assert theirs == pytest.approx(ours)
 
 

@@ -1,0 +1,106 @@
+"""A class through the ledger: what is known is looked up, what is not is graded and kept.
+
+Everything handed in is in the ledger before anything is graded, and each result before it is
+shown. So a run can be killed anywhere, and the same command goes on from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from autograder.bundle import Bundle
+from autograder.classroom import Task
+from autograder.ledger import Keys, Ledger, Received, Stored, compose_parts
+from autograder.results import Result
+
+Grade = Callable[[Iterable[tuple[str, Task]]], Iterator[tuple[str, Result]]]
+
+
+@dataclass(frozen=True)
+class Graded:
+    """A hand-in with its result.
+
+    Attributes:
+        keys: part → key of its result in the ledger.
+        fresh: whether something had to be run for it.
+    """
+
+    hand_in: Received
+    result: Result
+    keys: dict[str, str]
+    fresh: bool
+
+
+@dataclass(frozen=True)
+class ClassRun:
+    """One run over many hand-ins with one bundle.
+
+    Args:
+        run: its number in the ledger.
+        grade: grades tasks as they come; `classroom.stream` with its options.
+        keys: of the bundle's parts.
+    """
+
+    ledger: Ledger
+    run: int
+    bundle: Bundle
+    keys: Keys
+    grade: Grade
+
+    def __call__(self, hand_ins: Sequence[Received]) -> Iterator[Graded]:
+        """Each hand-in with its result, known ones first, the others as they come."""
+        waiting: dict[str, list[Received]] = {}  # digest → whoever handed in that content
+        parts: dict[str, frozenset[str]] = {}
+        for hand_in in hand_ins:
+            if hand_in.submission in waiting:
+                waiting[hand_in.submission].append(hand_in)
+            elif graded := self._known(hand_in):
+                yield graded
+            else:
+                waiting[hand_in.submission] = [hand_in]
+                parts[hand_in.submission] = self._missing(hand_in.submission)
+        again = []
+        for digest, result in self.grade(self._tasks(waiting, parts)):
+            if result.exhausted and len(parts[digest]) < len(self.keys.parts):
+                again.append(digest)  # its parts hang together, and some came from elsewhere
+            else:
+                yield from self._keep(result, waiting[digest])
+        whole = dict.fromkeys(again, frozenset(self.keys.parts))
+        for digest, result in self.grade(self._tasks(waiting, whole)) if again else ():
+            yield from self._keep(result, waiting[digest])
+
+    def _tasks(
+        self, waiting: dict[str, list[Received]], parts: dict[str, frozenset[str]]
+    ) -> Iterator[tuple[str, Task]]:
+        for digest, names in parts.items():
+            yield digest, Task(self.ledger.content(waiting[digest][0]), names)
+
+    def _keep(self, result: Result, hand_ins: list[Received]) -> Iterator[Graded]:
+        digest = result.digests["submission"]
+        keys = self.keys.of(digest, exhausted=result.exhausted)
+        self.ledger.store(self.run, keys, result)
+        stored = self.ledger.results(keys.values())
+        for hand_in in hand_ins:
+            yield self._graded(hand_in, keys, stored, fresh=True)
+
+    def _missing(self, submission: str) -> frozenset[str]:
+        keys = self.keys.of(submission)
+        known = self.ledger.results(keys.values())
+        return frozenset(name for name, key in keys.items() if key not in known)
+
+    def _known(self, hand_in: Received) -> Graded | None:
+        for exhausted in (False, True):
+            keys = self.keys.of(hand_in.submission, exhausted=exhausted)
+            stored = self.ledger.results(keys.values())
+            if len(stored) == len(keys):
+                return self._graded(hand_in, keys, stored, fresh=False)
+        return None
+
+    def _graded(
+        self, hand_in: Received, keys: dict[str, str], stored: dict[str, Stored], *, fresh: bool
+    ) -> Graded:
+        parts = {name: stored[key] for name, key in keys.items()}
+        slug = self.bundle.assignment.slug
+        result = compose_parts(slug, hand_in, self.keys.digest, parts)
+        return Graded(hand_in, result, keys, fresh)
