@@ -19,6 +19,7 @@ from autograder.course import Assignment
 from autograder.doctor import TAKE_THE_RISK, UnsafeHost
 from autograder.jail.client import Jail
 from autograder.jail.layers import Layers
+from autograder.leaderboard import Standing, load_board
 from autograder.results import CaseResult, Outcome, PartResult, Result, Visibility, steady
 from autograder.submission import Submission
 
@@ -59,6 +60,7 @@ class Grader:
         self._assignment = bundle.assignment
         self._jail = open_jail(self._assignment, layers=layers, unsafe=unsafe)
         self._parts = list(load_tests(bundle))
+        self._board = load_board(bundle)
 
     def __enter__(self) -> Grader:
         return self
@@ -69,17 +71,25 @@ class Grader:
     def close(self) -> None:
         self._jail.close()
 
-    def grade(self, submission: Submission, questions: frozenset[str] | None = None) -> Result:
+    def grade(
+        self,
+        submission: Submission,
+        questions: frozenset[str] | None = None,
+        *,
+        leaderboard: bool = False,
+    ) -> Result:
         """Grade one submission.
 
         Args:
             questions: which to grade; None is all.
+            leaderboard: compute its entry too, where the assignment has one.
 
         Raises:
             JailBroken: if the jail stops working; never for anything the submission does.
         """
         start = time.monotonic()
         wanted = [p for p in self._parts if questions is None or p.question in questions]
+        board = Standing()
         if submission.refusal:
             parts = [_unjudged(part, submission.refusal) for part in wanted]
             remark = submission.refusal
@@ -90,6 +100,8 @@ class Grader:
                 order = sorted(wanted, key=lambda part: part.visibility == "hidden")
                 judged = {id(part): _judge(attempt, part) for part in order}
                 parts = [judged[id(part)] for part in wanted]
+                if leaderboard and self._board:
+                    board = self._board.standing(attempt)
             remark = _remark(attempt, parts)
         return Result(
             assignment=self._assignment.slug,
@@ -100,6 +112,8 @@ class Grader:
             seconds=time.monotonic() - start,
             digests={"submission": submission.digest, "bundle": self.bundle.digest},
             layers=self._jail.layers.names(),
+            leaderboard=board.entries,
+            leaderboard_note=board.note,
         )
 
 
