@@ -97,6 +97,7 @@ class Attempt:
         """Run one test case in a fresh fork of the submission.
 
         Args:
+            question: whose rules hold; none hold for "".
             call_case: calls the case's function with parameters taken from the given environment.
         """
         if hidden != self._hidden:
@@ -108,7 +109,8 @@ class Attempt:
             return Verdict(Outcome.UNJUDGED, self.unloadable, self.unloadable)
         if question in self.broken:
             return Verdict(Outcome.RULE, self.broken[question], self.broken[question])
-        limits, rules = self.assignment.limits, self.assignment.questions[question].forbid
+        limits = self.assignment.limits
+        rules = self.assignment.questions[question].forbid if question else []
         if self.exhausted:
             return _stopped(f"Its {limits.submission_seconds:g} seconds are used up.")
         try:

@@ -21,7 +21,7 @@ from pydantic import ValidationError
 from autograder import data
 from autograder.course import COURSE_FILE, Assignment, load_course
 from autograder.files import read_tree, write_atomic
-from autograder.layout import read_files, read_tests
+from autograder.layout import LEADERBOARD_FILE, read_files, read_leaderboard, read_tests
 from autograder.packaging import BundleError, constraints, engine_wheel, requirements, template
 from autograder.source import build_starter
 
@@ -42,12 +42,14 @@ class Bundle:
         public: test source by question; the student has it too.
         hidden: test source by question; only the grader has it.
         files: data beside the submission, by relative POSIX path.
+        leaderboard: source of what computes its entry, or "".
     """
 
     assignment: Assignment
     public: dict[str, str] = field(repr=False)
     hidden: dict[str, str] = field(repr=False)
     files: dict[str, bytes] = field(repr=False)
+    leaderboard: str = field(default="", repr=False)
 
     @classmethod
     def from_course(cls, root: Path, slug: str) -> Bundle:
@@ -59,7 +61,8 @@ class Bundle:
         assignment = load_course(root / COURSE_FILE).assignment(slug)
         public = read_tests(root, assignment, "public")
         hidden = read_tests(root, assignment, "hidden")
-        return cls(assignment, public, hidden, read_files(root, slug))
+        board = read_leaderboard(root, assignment)
+        return cls(assignment, public, hidden, read_files(root, slug), board)
 
     @classmethod
     def from_zip(cls, path: Path) -> Bundle:
@@ -90,6 +93,7 @@ class Bundle:
                 for name, data in contents.items()
                 if re.fullmatch(r"tests/q\d+(_hidden)?\.py", name)
             }
+            board = contents.get(LEADERBOARD_FILE, b"").decode()
         except (ValidationError, UnicodeDecodeError):
             problem = "is damaged or was made by another version of autograder; build it again"
             raise BundleError(f"{path} {problem}.") from None
@@ -102,11 +106,14 @@ class Bundle:
         if public.keys() != assignment.questions.keys():
             raise BundleError(f"{path} is damaged: not every question has its public tests.")
         files = {n[len("files/") :]: d for n, d in contents.items() if n.startswith("files/")}
-        return cls(assignment, public, hidden, files)
+        return cls(assignment, public, hidden, files, board)
 
     @property
     def digest(self) -> str:
-        """SHA-256 (hex) of everything in the bundle that decides a score."""
+        """SHA-256 (hex) of everything in the bundle that decides a score.
+
+        Dates, the late policy and the leaderboard do not.
+        """
         decides = {
             "assignment": _deciding(self.assignment),
             "public": self.public,
@@ -166,8 +173,9 @@ def build_student_zip(root: Path, slug: str, out: Path) -> list[str]:
 def build_gradescope_zip(root: Path, slug: str, out: Path) -> None:
     """Write the bundle for Gradescope, `autograder grade --bundle` and stock `otter run -a`.
 
-    Otter generates it; its conda installation is replaced by a lean one, and `assignment.json` and
-    the engine are added. Neither solution nor mutants are anywhere near it.
+    Otter generates it; its conda installation is replaced by a lean one, and `assignment.json`, the
+    engine and, for the machine's self-test, the starter are added. Neither solution nor mutants are
+    anywhere near it.
 
     Raises:
         CourseError, SourceError, BundleError: in one sentence; `out` is then as it was before.
@@ -182,8 +190,11 @@ def build_gradescope_zip(root: Path, slug: str, out: Path) -> None:
         "requirements.txt": requirements(wheel_name, bundle.assignment).encode(),
         "constraints.txt": constraints().encode(),
         wheel_name: wheel,
+        f"starter/{slug}.py": build_starter(root, slug)[f"{slug}.py"],
         **{f"files/{name}": data for name, data in bundle.files.items()},
     }
+    if bundle.leaderboard:
+        contents[LEADERBOARD_FILE] = bundle.leaderboard.encode()
     write_atomic(out, pack(contents))
 
 

@@ -36,6 +36,9 @@ COURSE_FILE = "course.yml"
 SCHEMA_FILE = "course.schema.json"
 
 _DOTTED = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*", re.ASCII)
+_PER_DAY = (
+    "a whole number: how many submissions in 24 hours Gradescope grades, at least 1; empty: all"
+)
 _MOMENT = r"^\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?( ?(Z|[+-]\d\d:\d\d))?$"
 
 
@@ -152,14 +155,33 @@ class LatePolicy(_Model):
     )
 
 
+class Leaderboard(_Model):
+    """A column of Gradescope's leaderboard; `leaderboard.py` beside the tests computes it."""
+
+    name: str = Field(min_length=1, description="a text, the column's title")
+    order: Literal["asc", "desc"] = Field(
+        default="desc", description="asc if the smallest value leads, or desc"
+    )
+
+
+class Terms(_Model):
+    """What one assignment takes over from its course."""
+
+    timezone: str = "UTC"
+    counts: Literal["last", "best"] = "last"
+    late_policy: LatePolicy = LatePolicy()
+
+
 class Assignment(_Model):
-    """One assignment, with the course's default limits filled in."""
+    """One assignment, with what the course says for all of them filled in."""
 
     slug: str = Field(description="the assignment's key in course.yml")
     title: str = Field(min_length=1, description="a text, the assignment's title")
     released: Moment = Field(description="a date and time such as 2026-10-01 08:00")
     due: Moment = Field(description="a date and time after `released`, such as 2026-10-15 23:59")
     limits: Limits = Field(default=Limits(), description="limits that differ from the course's")
+    submissions_per_day: int | None = Field(default=None, ge=1, description=_PER_DAY)
+    terms: Terms = Field(default=Terms(), description="what the course says for all assignments")
     preload: list[Module] = Field(
         default=["numpy"],
         description="a list of modules imported once, before any submission, such as numpy",
@@ -180,6 +202,9 @@ class Assignment(_Model):
     )
     written: Written | None = Field(
         default=None, description="the title and points of the question that people grade"
+    )
+    leaderboard: Leaderboard | None = Field(
+        default=None, description="the name and order of a column on Gradescope's leaderboard"
     )
 
     @property
@@ -216,6 +241,7 @@ class Course(_Model):
         default=LatePolicy(), description="grace_minutes, percent_per_day and max_days"
     )
     limits: Limits = Field(default=Limits(), description="limits of every assignment")
+    submissions_per_day: int | None = Field(default=None, ge=1, description=_PER_DAY)
     assignments: dict[str, Assignment] = Field(
         min_length=1, description="the assignments in the order of the course"
     )
@@ -230,11 +256,16 @@ class Course(_Model):
     @field_validator("assignments", mode="before")
     @classmethod
     def _fill_in(cls, assignments: object, info: ValidationInfo) -> object:
-        """Give each assignment its slug and the course's limits before it is validated."""
+        """Give each assignment its slug and what the course says, before it is validated."""
         if not isinstance(assignments, dict):
             return assignments
         limits = info.data.get("limits", Limits()).model_dump()
-        return {slug: _filled(slug, raw, limits) for slug, raw in assignments.items()}
+        terms = {name: info.data[name] for name in Terms.model_fields if name in info.data}
+        course = {
+            "submissions_per_day": info.data.get("submissions_per_day"),
+            "terms": Terms(**terms),
+        }
+        return {slug: _filled(slug, raw, limits, course) for slug, raw in assignments.items()}
 
     def assignment(self, slug: str) -> Assignment:
         """The assignment of that name.
@@ -250,7 +281,9 @@ class Course(_Model):
         return self.assignments[slug]
 
 
-def _filled(slug: object, raw: object, limits: Mapping[str, object]) -> object:
+def _filled(
+    slug: object, raw: object, limits: Mapping[str, object], course: Mapping[str, object]
+) -> object:
     if not isinstance(slug, str) or not _is_slug(slug):
         message = "the name of an assignment must be a Python module name in lower case"
         raise FieldError(message, (str(slug),))
@@ -258,8 +291,12 @@ def _filled(slug: object, raw: object, limits: Mapping[str, object]) -> object:
         return raw
     if "slug" in raw:
         raise FieldError(f"not a field; the key `{slug}` is the slug already", (slug, "slug"))
+    if "terms" in raw:
+        known = ", ".join(Terms.model_fields)
+        raise FieldError(f"not a field; {known} are the course's", (slug, "terms"))
     own = raw.get("limits", {})
-    return {**raw, "slug": slug, "limits": {**limits, **own} if isinstance(own, dict) else own}
+    filled = {**limits, **own} if isinstance(own, dict) else own
+    return {**course, **raw, "slug": slug, "limits": filled}
 
 
 def _is_slug(name: str) -> bool:
@@ -332,4 +369,5 @@ def course_schema() -> str:
     assignment = schema["$defs"]["Assignment"]
     del assignment["properties"]["slug"]  # the key says it
     assignment["required"].remove("slug")
+    del assignment["properties"]["terms"], schema["$defs"]["Terms"]  # filled in
     return json.dumps(schema, indent=2, ensure_ascii=False, sort_keys=True) + "\n"

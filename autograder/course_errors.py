@@ -105,5 +105,5 @@ def _is_model(annotation: Any) -> bool:
 
 
 def _fields(annotation: Any) -> list[str]:
-    """Names that may be written there. An assignment's slug is its key, never a field."""
-    return [name for name in annotation.model_fields if name != "slug"]
+    """Names that may be written there: not an assignment's slug, which is its key, nor `terms`."""
+    return [name for name in annotation.model_fields if name not in ("slug", "terms")]

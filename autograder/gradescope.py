@@ -2,6 +2,9 @@
 
 The folder is laid out by Gradescope: `source/` is our bundle, `submission/` what the student
 handed in, `submission_metadata.json` who and when, `results/results.json` the answer.
+
+Gradescope does not say whether students can see `extra_data`, so nothing hidden is in it. What is
+printed here is for staff only.
 """
 
 from __future__ import annotations
@@ -10,38 +13,83 @@ import json
 import traceback
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from autograder import submission
 from autograder.bundle import Bundle
+from autograder.course import Assignment
 from autograder.files import write_atomic
+from autograder.gradescope_metadata import Metadata, read_metadata
 from autograder.grading import Grader
+from autograder.late import lateness
+from autograder.ratelimit import mark, over_limit, refusal
+from autograder.results import Outcome, Result
 
 APOLOGY = (
     "The grader itself failed; this is not your fault. Your submission is stored, and the staff "
     "can see what went wrong. No score was given."
 )
+_SHARED = ("assignment", "max_score", "remark", "digests", "layers")
 
 
 def run(root: Path) -> int:
     """Grade `root/submission` and write `root/results/results.json`, whatever happens."""
     try:
-        answer = _grade(root)
+        answer = _answer(root)
     except Exception:
         answer = {
             "output": APOLOGY,
+            "output_format": "text",
             "visibility": "visible",
             "stdout_visibility": "hidden",
-            "extra_data": {"failure": traceback.format_exc()},
         }
-        print(traceback.format_exc())  # Gradescope shows this to staff only
-    text = json.dumps(answer, indent=2, ensure_ascii=False) + "\n"
+        mark(answer, judged=False)
+        print(traceback.format_exc())  # stdout, which Gradescope shows to staff only
+    text = json.dumps(answer, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
     write_atomic(root / "results" / "results.json", text.encode("utf-8", "replace"))
     return 0
 
 
-def _grade(root: Path) -> dict[str, Any]:
+def _answer(root: Path) -> dict[str, Any]:
     bundle = Bundle.from_folder(root / "source")
+    metadata = read_metadata(root / "submission_metadata.json")
+    if metadata.created_at is None:
+        print("submission_metadata.json says no time: neither lateness nor a limit is looked at.")
+    over = over_limit(metadata, bundle.assignment)
+    if over is not None:
+        return refusal(over, metadata, bundle.assignment)
     slug = bundle.assignment.slug
     work = submission.read(root / "submission", slug, slug)
     with Grader(bundle) as grader:
-        return grader.grade(work).to_gradescope()
+        result = grader.grade(work, leaderboard=True)
+    late = late_note(metadata, bundle.assignment)
+    print(late or "In time.")
+    return for_students(result, late)
+
+
+def for_students(result: Result, late: str) -> dict[str, Any]:
+    """results.json without anything that a student may not see before publication."""
+    answer = result.to_gradescope()
+    answer["output"] = "\n".join(line for line in (late, answer["output"]) if line)
+    answer["extra_data"] = {key: answer["extra_data"][key] for key in _SHARED}
+    outcomes = {case.outcome for part in result.parts for case in part.cases}
+    mark(answer, judged=not outcomes <= {Outcome.UNJUDGED})
+    return answer
+
+
+def late_note(metadata: Metadata, assignment: Assignment) -> str:
+    """What handing in at this time costs, for the student; "" if it costs nothing.
+
+    The score stays whole. An extension may be given later and another submission may be made the
+    one that counts, and results.json would not follow.
+    """
+    if metadata.created_at is None:
+        return ""
+    terms = assignment.terms
+    due = metadata.due or assignment.due
+    late = lateness(metadata.created_at, due, terms.late_policy)
+    if not late.days:
+        return ""
+    when = f"{due.astimezone(ZoneInfo(terms.timezone)):%A %d %B %Y, %H:%M} ({terms.timezone})"
+    after = "The points below are before that." if late.share else ""
+    return " ".join(filter(None, (f"Due {when}; this is {late}.", after)))

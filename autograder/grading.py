@@ -19,6 +19,7 @@ from autograder.course import Assignment
 from autograder.doctor import TAKE_THE_RISK, UnsafeHost
 from autograder.jail.client import Jail
 from autograder.jail.layers import Layers
+from autograder.leaderboard import Standing, load_board
 from autograder.results import (
     CaseResult,
     Outcome,
@@ -71,6 +72,7 @@ class Grader:
         self._assignment = bundle.assignment
         self._jail = open_jail(self._assignment, layers=layers, unsafe=unsafe)
         self._parts = list(load_tests(bundle))
+        self._board = load_board(bundle)
 
     def __enter__(self) -> Grader:
         return self
@@ -81,18 +83,25 @@ class Grader:
     def close(self) -> None:
         self._jail.close()
 
-    def grade(self, submission: Submission, parts: frozenset[str] | None = None) -> Result:
+    def grade(
+        self,
+        submission: Submission,
+        parts: frozenset[str] | None = None,
+        *,
+        leaderboard: bool = False,
+    ) -> Result:
         """Grade one submission.
 
         Args:
             parts: which to grade, by names such as `q3 (hidden)`; None is all.
+            leaderboard: compute its entry too, where the assignment has one.
 
         Raises:
             JailBroken: if the jail stops working; never for anything the submission does.
         """
         start = time.monotonic()
         wanted = [p for p in self._parts if parts is None or p.name in parts]
-        exhausted = False
+        exhausted, board = False, Standing()
         if submission.refusal:
             judged = [_unjudged(part, submission.refusal) for part in wanted]
             problem = submission.refusal
@@ -103,7 +112,9 @@ class Grader:
                 order = sorted(wanted, key=lambda part: part.visibility == "hidden")
                 results = {part.name: _judge(attempt, part) for part in order}
                 judged = [results[part.name] for part in wanted]
-            problem, exhausted = attempt.problem, attempt.exhausted
+                problem, exhausted = attempt.problem, attempt.exhausted
+                if leaderboard and self._board:
+                    board = self._board.standing(attempt)
         return Result(
             assignment=self._assignment.slug,
             submission=submission.name,
@@ -114,6 +125,8 @@ class Grader:
             seconds=time.monotonic() - start,
             digests={"submission": submission.digest, "bundle": self.bundle.digest},
             layers=self._jail.layers.names(),
+            leaderboard=board.entries,
+            leaderboard_note=board.note,
         )
 
 

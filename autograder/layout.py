@@ -10,6 +10,8 @@ from autograder.course import Assignment
 from autograder.errors import UserError
 from autograder.files import read_tree
 
+LEADERBOARD_FILE = "leaderboard.py"
+
 Visibility = Literal["public", "hidden"]
 
 
@@ -81,13 +83,36 @@ def read_tests(root: Path, assignment: Assignment, visibility: Visibility) -> di
     return tests
 
 
-def _check_header(place: str, source: str, name: str) -> None:
-    """Two files with one name would overwrite each other's results in Otter without a word."""
+def read_leaderboard(root: Path, assignment: Assignment) -> str:
+    """Source of `assignments/<slug>/leaderboard.py`; "" for an assignment that has no leaderboard.
+
+    Raises:
+        SourceError: if it is missing, unasked for, not Python or defines no `value`.
+    """
+    path = root / "assignments" / assignment.slug / LEADERBOARD_FILE
+    shown = path.relative_to(root).as_posix()
+    if assignment.leaderboard is None:
+        if path.exists():
+            raise SourceError(f"{shown} is there, but course.yml gives it no `leaderboard`.")
+        return ""
+    source = read_text(root, path)
+    tree = _parse(shown, source)
+    if not any(isinstance(n, ast.FunctionDef) and n.name == "value" for n in tree.body):
+        raise SourceError(f"{shown} must define the function `value(student, defined)`.")
+    return source
+
+
+def _parse(place: str, source: str) -> ast.Module:
     try:
-        tree = ast.parse(source)
+        return ast.parse(source)
     except (SyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None) or 1
         raise SourceError(f"{place}, line {line}: this is not Python: {error}.") from None
+
+
+def _check_header(place: str, source: str, name: str) -> None:
+    """Two files with one name would overwrite each other's results in Otter without a word."""
+    tree = _parse(place, source)
     constants = {
         target.id: node.value.value
         for node in tree.body

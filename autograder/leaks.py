@@ -24,7 +24,7 @@ def leaks(root: Path, slug: str, bundle: Bundle) -> Iterator[str]:
     solution, given = _split(solution_path(root, slug).read_text(encoding="utf-8"))
     folder = root / "assignments" / slug
     open_lines = given | set(_lines(bundle.public.values()))
-    hidden = set(_lines(bundle.hidden.values()))
+    hidden = set(_lines([*bundle.hidden.values(), bundle.leaderboard]))
     mutants = set(_lines(p.read_text(encoding="utf-8") for p in folder.glob("mutants/*.py")))
     secret = {
         "hidden test": hidden - open_lines,

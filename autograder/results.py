@@ -63,6 +63,14 @@ class PartResult(_Model):
         return part_name(self.question, self.visibility)
 
 
+class LeaderboardEntry(_Model):
+    """What Gradescope's leaderboard shows of a submission. The judge has computed it."""
+
+    name: str
+    value: float
+    order: Literal["asc", "desc"]
+
+
 class Result(_Model):
     """One submission, graded.
 
@@ -72,6 +80,8 @@ class Result(_Model):
         exhausted: its budget of time ran out, so that its parts hang together.
         digests: of submission and bundle: together they decide everything but `seconds`.
         layers: of the jail that were in force.
+        leaderboard: entries, where they were asked for and earned.
+        leaderboard_note: why there is none, if there is something to say.
     """
 
     assignment: str
@@ -83,6 +93,8 @@ class Result(_Model):
     seconds: float
     digests: dict[str, str]
     layers: list[str]
+    leaderboard: list[LeaderboardEntry] = []
+    leaderboard_note: str = ""
 
     @property
     def score(self) -> float:
@@ -123,12 +135,16 @@ class Result(_Model):
         """The result in Gradescope's format, with everything else under `extra_data`."""
         hidden = _tidy(sum(p.max_score for p in self.parts if p.visibility == "hidden"))
         note = f"Hidden tests: {hidden:g} points, decided after the deadline." if hidden else ""
+        board = [entry.model_dump(mode="json") for entry in self.leaderboard]
+        said = [self.remark, note, self.leaderboard_note]
         return {
             "score": self.score,
-            "output": "\n".join(line for line in (self.remark, note) if line),
+            "output": "\n".join(line for line in said if line),
+            "output_format": "text",
             "visibility": "visible",
             "stdout_visibility": "hidden",
             "tests": [_entry(part) for part in self.parts],
+            **({"leaderboard": board} if board else {}),
             "extra_data": {
                 "assignment": self.assignment,
                 "submission": self.submission,

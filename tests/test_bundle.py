@@ -118,6 +118,7 @@ def test_what_is_in_the_gradescope_zip(root: Path, tmp_path: Path) -> None:
         "requirements.txt",
         "run_autograder",
         "setup.sh",
+        "starter/adding.py",
         "tests/q1.py",
         "tests/q1_hidden.py",
         "tests/q2.py",

@@ -69,6 +69,25 @@ def test_limits_come_from_assignment_then_course_then_default(tmp_path: Path) ->
     assert (limits.memory_mb, limits.call_seconds, limits.case_seconds) == (512, 5, 30)
 
 
+def test_submissions_per_day_come_from_assignment_then_course(tmp_path: Path) -> None:
+    def limit(course: str, assignment: str) -> int | None:
+        text = GOOD.replace("timezone:", f"{course}timezone:")
+        text = text.replace("    limits:", f"{assignment}    limits:")
+        return load_course(write(tmp_path, text)).assignment("adding").submissions_per_day
+
+    assert limit("", "") is None
+    assert limit("submissions_per_day: 3\n", "") == 3
+    assert limit("submissions_per_day: 3\n", "    submissions_per_day: 5\n") == 5
+    assert limit("submissions_per_day: 3\n", "    submissions_per_day:\n") is None
+
+
+def test_an_assignment_knows_the_terms_of_its_course(tmp_path: Path) -> None:
+    text = GOOD.replace("limits:", "counts: best\nlate_policy: {percent_per_day: 5}\nlimits:", 1)
+    terms = load_course(write(tmp_path, text)).assignment("adding").terms
+    assert (terms.timezone, terms.counts) == ("Europe/Zurich", "best")
+    assert terms.late_policy.percent_per_day == 5
+
+
 @pytest.mark.parametrize(
     ("written", "utc"),
     [
@@ -125,6 +144,36 @@ MISTAKES = [
     ("title: One", "title: \x07", 14, "is not allowed in YAML"),
     ("    limits:", "    packages: [scipy==1]\n    limits:", 10, "stands in constraints.txt"),
     ("limits:\n  call_seconds: 5\n", "counts: first\n", 3, "counts` is first, but must be which"),
+    (
+        "limits:\n  call_seconds: 5\n",
+        "submissions_per_day: 0\n",
+        3,
+        "is 0, but must be a whole number",
+    ),
+    (
+        "    limits:",
+        "    submissions_per_day: many\n    limits:",
+        10,
+        "many, but must be a whole numb",
+    ),
+    (
+        "    limits:",
+        "    terms: {}\n    limits:",
+        10,
+        "timezone, counts, late_policy are the cours",
+    ),
+    (
+        "    limits:",
+        "    leaderboard: {order: asc}\n    limits:",
+        10,
+        "has no field `name`: a text",
+    ),
+    (
+        "    limits:",
+        "    leaderboard: {name: B, order: up}\n    limits:",
+        10,
+        "must be asc if the s",
+    ),
 ]
 
 
@@ -195,6 +244,7 @@ def test_the_schema_is_up_to_date_and_accepts_the_course() -> None:
     text = (ROOT / COURSE_FILE).read_text(encoding="utf-8")
     assert text.splitlines()[0] == f"# yaml-language-server: $schema={SCHEMA_FILE}"
     data = yaml.load(text, yaml.BaseLoader)  # dates as text, as editors see them
+    data["submissions_per_day"] = int(data["submissions_per_day"])
     for part in (data["late_policy"], data["limits"]):
         part.update({k: float(v) for k, v in part.items()})
     for assignment in data["assignments"].values():

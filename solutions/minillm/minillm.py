@@ -1586,6 +1586,30 @@ class NumpyGPT:
 # figure.colorbar(picture, ax=panels, label="surprise, bits", shrink=0.8)
 # plt.show()
 
+# %% [markdown]
+# ## The leaderboard
+#
+# It gives no points. On Gradescope your code meets a language that nobody has seen before: it reads
+# 120 000 characters of it and then says, after each of 1 000 beginnings, how probable each
+# character is to come next. What did come stays with the grader, which computes the bits per
+# character. Everybody who has solved q2 is listed, with Kneser–Ney and n = 6.
+#
+# You can do better. Write a function `own_model(ids, vocab_size)` in this file. `ids` is the text
+# read, a one-dimensional int64 tensor. It returns a function from beginnings, an int64 tensor
+# (1 000, 128), to their probabilities (1 000, `vocab_size`), every row a distribution. For example,
+# with a GPT of yours:
+#
+#     def own_model(ids, vocab_size):
+#         model = GPT(GPTConfig(vocab_size, 64, 2, 4, 64))
+#         train(model, ids, 300, max_lr=3e-3)
+#         model.eval()
+#         return lambda beginnings: model(beginnings[:, -64:])[0][:, -1].softmax(-1)
+#
+# This one needs ten seconds and reaches 2.3 bits; the counter has 0.93. (A mixture of two
+# distributions is a distribution.) Both calls together have 60 seconds on one core, without a
+# network or files. The language has words, some of which agree with others that stand far away,
+# and paragraphs that keep to a topic. What does your model make of that which no n-gram can?
+
 # %% [markdown] tags=["written"]
 # ## Written question · What limits this model?
 #

@@ -1,0 +1,110 @@
+"""How often a student may have a submission graded on Gradescope.
+
+Only submissions that were judged count: one that could not be loaded, one that was over the limit
+itself and one on which the grader failed used up nothing. One over the limit is not graded, and
+the student keeps the result of an earlier one: the last or the best, as `counts` in course.yml
+says.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from autograder.course import Assignment
+from autograder.gradescope_metadata import Metadata, Previous
+
+_WINDOW = timedelta(hours=24)
+_MARK = "judged"
+_KEPT = ("score", "tests", "leaderboard")
+_MOMENT = "%A %d %B %Y, %H:%M"
+
+
+def mark(answer: dict[str, Any], *, judged: bool) -> None:
+    """Note in a results.json whether it counts; Gradescope hands it back with the next one."""
+    answer.setdefault("extra_data", {})[_MARK] = judged
+
+
+@dataclass(frozen=True)
+class OverLimit:
+    """A submission that is not graded.
+
+    Attributes:
+        limit: submissions in 24 hours.
+        next: when another one will be graded.
+        kept: the earlier submission whose result stays, if any can be used.
+    """
+
+    limit: int
+    next: datetime
+    kept: Previous | None
+
+
+def over_limit(metadata: Metadata, assignment: Assignment) -> OverLimit | None:
+    """Whether this submission is one too many. Times are Gradescope's, so a rerun agrees."""
+    limit, now = assignment.submissions_per_day, metadata.created_at
+    if limit is None or now is None:
+        return None
+    earlier = sorted(
+        (p for p in metadata.previous_submissions if p.submission_time < now and _judged(p)),
+        key=lambda p: p.submission_time,
+    )
+    recent = [p.submission_time for p in earlier if p.submission_time > now - _WINDOW]
+    if len(recent) < limit:
+        return None
+    scored = [p for p in earlier if _score(p) is not None]
+    best = assignment.terms.counts == "best"
+    # Of several best ones the latest: what it says is nearest to what the student has now.
+    scored.sort(key=lambda p: (_score(p) if best else 0, p.submission_time))
+    return OverLimit(limit, recent[-limit] + _WINDOW, scored[-1] if scored else None)
+
+
+def refusal(over: OverLimit, metadata: Metadata, assignment: Assignment) -> dict[str, Any]:
+    """The results.json of a submission that is not graded: the kept result, and why."""
+    zone = ZoneInfo(assignment.terms.timezone)
+    times = f"{over.limit} submissions" if over.limit > 1 else "one submission"
+    lines = [
+        f"This submission was not graded: {times} in 24 hours can be. "
+        f"The next one can be graded from {_minute_after(over.next.astimezone(zone)):{_MOMENT}} "
+        f"({assignment.terms.timezone})."
+    ]
+    if metadata.closes is not None and over.next > metadata.closes:
+        lines.append("That is after the last moment for this assignment.")
+    answer: dict[str, Any] = {
+        "output_format": "text",
+        "visibility": "visible",
+        "stdout_visibility": "hidden",
+    }
+    if over.kept is None or over.kept.results is None:
+        lines.append("No score was given.")
+    else:
+        which = "best" if assignment.terms.counts == "best" else "last"
+        when = over.kept.submission_time.astimezone(zone)
+        lines.append(
+            f"What counts is your {which} graded submission, of {when:{_MOMENT}}; "
+            "its results are shown below."
+        )
+        # All of it: a score without its hidden tests would be shown to the student at once.
+        answer |= {k: over.kept.results[k] for k in _KEPT if k in over.kept.results}
+        lines += ["", str(over.kept.results.get("output", ""))]
+    answer["output"] = "\n".join(lines).strip()
+    mark(answer, judged=False)
+    return answer
+
+
+def _minute_after(moment: datetime) -> datetime:
+    return (moment + timedelta(seconds=59, microseconds=999_999)).replace(second=0, microsecond=0)
+
+
+def _judged(previous: Previous) -> bool:
+    extra = (previous.results or {}).get("extra_data")
+    return isinstance(extra, dict) and extra.get(_MARK) is True
+
+
+def _score(previous: Previous) -> float | None:
+    results = previous.results or {}
+    score, tests = results.get("score"), results.get("tests")
+    usable = isinstance(score, int | float) and isinstance(tests, list) and tests
+    return float(score) if usable else None  # type: ignore[arg-type]
