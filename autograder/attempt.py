@@ -175,12 +175,14 @@ class Attempt:
 
     def _load_into(self, worker: Worker, rules: tuple[str, ...]) -> Loaded:
         assignment, submission = self.assignment, self.submission
+        # What the source says is known from the first load.
+        asked = {} if self.loaded else assignment.questions
         order = {
             "source": submission.source,
             "kind": submission.kind,
             "slug": assignment.slug,
-            "asked": {key: q.names for key, q in assignment.questions.items()},
-            "forbid": {key: q.forbid for key, q in assignment.questions.items()},
+            "asked": {key: q.names for key, q in asked.items()},
+            "forbid": {key: q.forbid for key, q in asked.items()},
             "forbid_imports": assignment.forbid_imports,
             "rules": list(rules),
             "files": {**submission.files, **self.files},

@@ -35,7 +35,8 @@ def main(names: list[str]) -> int:
         for label, bar, value in _rows(name):
             late = value > bar
             missed = missed or late
-            shown = f"[red]{value:.2f}[/]" if late else f"[green]{value:.2f}[/]"
+            number = f"{value:.2f}" if value >= 0.1 else f"{value:.2g}"
+            shown = f"[red]{number}[/]" if late else f"[green]{number}[/]"
             view.add_row(f"{name}: {label}", shown, f"{bar:g}")
     Console(width=120).print(view)
     return 1 if missed else 0

@@ -155,9 +155,9 @@ def test_speed(student):
         return lambda: float(sum(matmul_blocked(a, b, block=128)[0, 0] for _ in range(6)))
 
     rng = np.random.default_rng(0)
-    n = 384
+    n = 256
     a, b = rng.standard_normal((2, n, n))
-    # Six calls, 10 ms: on a machine under load interruptions then hit both sides alike. The
+    # Six calls, 5 ms: on a machine under load interruptions then hit both sides alike. The
     # reference takes 1.5 times as long as `@`, tiles without `@` more than 10 times.
     run = student(prepare, n=n)
     assert_speed(run, lambda: [a @ b for _ in range(6)], at_most=4.5, rounds=2)

@@ -97,7 +97,7 @@ def test_crossover(student):
             def matmul(self, b):
                 import time
 
-                time.sleep(0.004)
+                time.sleep(0.002)
                 return np.zeros((self.shape[0], np.shape(b)[1]))
 
         import inspect
