@@ -209,15 +209,15 @@ def write_table(results: list[Result], questions: list[str], folder: Path) -> Pa
     for r in results:
         scores = r.question_scores()
         table.writerow(
-            [_cell(r.submission), _cell(r.student), f"{r.score:g}", f"{r.max_score:g}"]
+            [cell(r.submission), cell(r.student), f"{r.score:g}", f"{r.max_score:g}"]
             + [f"{scores.get(q, 0):g}" for q in questions]
-            + [f"{r.seconds:.2f}", _cell(r.remark)]
+            + [f"{r.seconds:.2f}", cell(r.remark)]
         )
     path = folder / "results.csv"
     write_atomic(path, out.getvalue().encode("utf-8", "replace"), mode=0o600)
     return path
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
     """Text that a spreadsheet does not take for a formula."""
     return "'" + text if text.startswith(("=", "+", "-", "@", "\t")) else text
