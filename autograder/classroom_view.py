@@ -52,15 +52,15 @@ def grade(
     slug: str, paths: list[Path], bundle_path: Path | None, options: Options, console: Console
 ) -> int:
     """Grade everything under `paths` and show a table. Returns an exit code."""
-    bundle, timezone = _bundle(slug, bundle_path)
+    bundle, timezone = open_bundle(slug, bundle_path)
     if bundle.assignment.slug != slug:
         console.print(
             f"{bundle_path} is the bundle of `{bundle.assignment.slug}`, not of `{slug}`."
         )
         return 2
     hand_ins = intake.find(paths, slug, timezone)
-    with options.open_ledger() as ledger:
-        known = ledger.last_decisions(slug)
+    with stoppable(), options.open_ledger() as ledger:
+        known = ledger.decisions(slug)
         run = class_run(ledger, bundle, "grade", options)
         names: dict[int, list[str]] = {}
         received: dict[int, Received] = {}
@@ -76,10 +76,10 @@ def grade(
                 results[name] = graded.result.model_copy(update={"submission": name})
                 write_result(results[name], options.output)
             fresh += graded.fresh
-            official = known.get(graded.hand_in.id)
-            if official is None:
+            taken = known.get(graded.hand_in.id)
+            if not taken:
                 make_official(ledger, graded)
-            elif official.keys != graded.keys:
+            elif taken[-1].keys != graded.keys:
                 others += 1
     ordered = [results[h.name] for h in hand_ins]
     questions = list(bundle.assignment.questions)
@@ -120,12 +120,8 @@ def make_official(ledger: Ledger, graded: Graded) -> None:
 
 
 def watched(coming: Iterator[Graded], total: int, slug: str, console: Console) -> Iterator[Graded]:
-    """The same, with a progress bar: how many, how long still, how many need a person.
-
-    Raises:
-        Failure: on Ctrl-C; what is done is kept.
-    """
-    done = concerns = 0
+    """The same, with a progress bar: how many, how long still, how many need a person."""
+    concerns = 0
     with Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -136,21 +132,28 @@ def watched(coming: Iterator[Graded], total: int, slug: str, console: Console) -
         transient=True,
     ) as bar:
         task = bar.add_task(f"Grading {slug}", total=total, concerns="")
-        try:
-            for graded in coming:
-                done += 1
-                concerns += bool(graded.result.concern)
-                text = f"{concerns} for a person to look at" if concerns else ""
-                bar.update(task, advance=1, concerns=text)
-                yield graded
-        except KeyboardInterrupt:
-            raise Failure(
-                f"Stopped. {done} of {total} are graded and kept; the same command goes on from "
-                "there."
-            ) from None
+        for graded in coming:
+            concerns += bool(graded.result.concern)
+            text = f"{concerns} for a person to look at" if concerns else ""
+            bar.update(task, advance=1, concerns=text)
+            yield graded
 
 
-def _bundle(slug: str, path: Path | None) -> tuple[Bundle, str]:
+@contextlib.contextmanager
+def stoppable() -> Iterator[None]:
+    """Around a run over a class.
+
+    Raises:
+        Failure: on Ctrl-C.
+    """
+    try:
+        yield
+    except KeyboardInterrupt:
+        message = "Stopped. What is graded is kept, and the same command goes on from there."
+        raise Failure(message) from None
+
+
+def open_bundle(slug: str, path: Path | None) -> tuple[Bundle, str]:
     """What grades, and the time zone of the course where there is one."""
     if path:
         return Bundle.from_zip(path), "UTC"
