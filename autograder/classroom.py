@@ -15,9 +15,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from autograder import submission
-from autograder.bundle import Bundle
 from autograder.doctor import require
-from autograder.grading import Grader
+from autograder.graders import AnyBundle, AnyGrader, open_grader
 from autograder.jail.layers import Layers, offered
 from autograder.results import Result
 from autograder.submission import Submission
@@ -42,7 +41,7 @@ def cores() -> int:
 
 def grade_all(
     tasks: Sequence[Task],
-    bundle: Bundle,
+    bundle: AnyBundle,
     *,
     workers: int = 0,
     layers: Layers | None = None,
@@ -62,7 +61,7 @@ def grade_all(
         require(layers or offered())
     workers = min(workers or cores(), len(tasks))
     if workers <= 1:
-        with Grader(bundle, layers=layers, unsafe=unsafe) as grader:
+        with open_grader(bundle, layers=layers, unsafe=unsafe) as grader:
             results = []
             for task in tasks:
                 results.append(grader.grade(_read(task, bundle), task.questions))
@@ -73,7 +72,7 @@ def grade_all(
 
 def _in_parallel(
     tasks: Sequence[Task],
-    bundle: Bundle,
+    bundle: AnyBundle,
     workers: int,
     layers: Layers | None,
     unsafe: bool,
@@ -101,15 +100,15 @@ def _as_they_come(waiting: dict[Future[str], int]) -> Iterator[Future[str]]:
         yield from sorted(done, key=waiting.__getitem__)
 
 
-_grader: Grader | None = None
+_grader: AnyGrader | None = None
 
 
-def _start(bundle: Bundle, layers: Layers | None, unsafe: bool) -> None:
+def _start(bundle: AnyBundle, layers: Layers | None, unsafe: bool) -> None:
     import signal
 
     global _grader
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's, who then shuts us down
-    _grader = Grader(bundle, layers=layers, unsafe=unsafe)
+    _grader = open_grader(bundle, layers=layers, unsafe=unsafe)
     Finalize(_grader, _grader.close, exitpriority=10)
 
 
@@ -118,5 +117,5 @@ def _grade(task: Task) -> str:
     return _grader.grade(_read(task, _grader.bundle), task.questions).model_dump_json()
 
 
-def _read(task: Task, bundle: Bundle) -> Submission:
+def _read(task: Task, bundle: AnyBundle) -> Submission:
     return submission.read(task.path, bundle.assignment.slug, task.name)

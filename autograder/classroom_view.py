@@ -9,9 +9,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from autograder import submission
-from autograder.bundle import Bundle
 from autograder.classroom import Task, grade_all
-from autograder.course import find_course
+from autograder.graders import notes, open_bundle
 from autograder.results import Result, write_result, write_table
 
 MAX_ROWS = 200
@@ -27,14 +26,7 @@ def grade(
     console: Console,
 ) -> int:
     """Grade everything under `paths` and show a table. Returns an exit code."""
-    bundle = (
-        Bundle.from_zip(bundle_path) if bundle_path else Bundle.from_course(find_course(), slug)
-    )
-    if bundle.assignment.slug != slug:
-        console.print(
-            f"{bundle_path} is the bundle of `{bundle.assignment.slug}`, not of `{slug}`."
-        )
-        return 2
+    bundle = open_bundle(bundle_path, slug, unsafe=unsafe)
     tasks = [Task(name, path) for name, path in submission.find(paths, slug)]
     output.mkdir(parents=True, exist_ok=True)
     output.chmod(0o700)  # results are for their owner only
@@ -51,6 +43,8 @@ def grade(
     questions = list(bundle.assignment.questions)
     path = write_table(results, questions, output)
     console.print(table(results, questions))
+    for note in notes(bundle):
+        console.print(f"[yellow]Note:[/] {note}", highlight=False)
     if unsafe:
         console.print("[bold red]Graded with --unsafe:[/] the jail did not hold on this machine.")
     console.print(f"{len(results)} graded. Results: {output}/  Table: {path}", highlight=False)

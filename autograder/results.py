@@ -56,6 +56,23 @@ class PartResult(_Model):
         return f"{self.question} ({self.visibility})"
 
 
+class OtterTerms(_Model):
+    """What stock Otter's configuration says about a result as a whole.
+
+    Attributes:
+        notice: how the submission was isolated, for staff: less well than by our own bundles.
+        score, max_score: of the whole; with `points_possible` or `score_threshold` it is not the
+            sum of the parts.
+        show_hidden, show_stdout: whether students see these after publication.
+    """
+
+    notice: str
+    score: float
+    max_score: float
+    show_hidden: bool
+    show_stdout: bool
+
+
 class Result(_Model):
     """One submission, graded.
 
@@ -64,6 +81,7 @@ class Result(_Model):
         remark: one line for a person looking through a class.
         digests: of submission and bundle: together they decide everything but `seconds`.
         layers: of the jail that were in force.
+        otter: for a bundle that was not made by this engine.
     """
 
     assignment: str
@@ -74,14 +92,15 @@ class Result(_Model):
     seconds: float
     digests: dict[str, str]
     layers: list[str]
+    otter: OtterTerms | None = None
 
     @property
     def score(self) -> float:
-        return _tidy(sum(p.score for p in self.parts))
+        return _tidy(self.otter.score if self.otter else sum(p.score for p in self.parts))
 
     @property
     def max_score(self) -> float:
-        return _tidy(sum(p.max_score for p in self.parts))
+        return _tidy(self.otter.max_score if self.otter else sum(p.max_score for p in self.parts))
 
     def question_scores(self) -> dict[str, float]:
         """Score by question, public and hidden together."""
@@ -94,12 +113,14 @@ class Result(_Model):
         """The result in Gradescope's format, with everything else under `extra_data`."""
         hidden = _tidy(sum(p.max_score for p in self.parts if p.visibility == "hidden"))
         note = f"Hidden tests: {hidden:g} points, decided after the deadline." if hidden else ""
+        published = self.otter is None or self.otter.show_hidden
+        stdout = self.otter is not None and self.otter.show_stdout
         return {
             "score": self.score,
             "output": "\n".join(line for line in (self.remark, note) if line),
             "visibility": "visible",
-            "stdout_visibility": "hidden",
-            "tests": [_entry(part) for part in self.parts],
+            "stdout_visibility": "after_published" if stdout else "hidden",
+            "tests": [_entry(part, published) for part in self.parts],
             "extra_data": {
                 "assignment": self.assignment,
                 "submission": self.submission,
@@ -109,18 +130,20 @@ class Result(_Model):
                 "seconds": round(self.seconds, 3),
                 "digests": self.digests,
                 "layers": self.layers,
+                **({"notice": self.otter.notice} if self.otter else {}),
                 "cases": {p.name: [c.model_dump(mode="json") for c in p.cases] for p in self.parts},
             },
         }
 
 
-def _entry(part: PartResult) -> dict[str, Any]:
+def _entry(part: PartResult, published: bool) -> dict[str, Any]:
+    hidden = "after_published" if published else "hidden"
     return {
         "name": part.name,
         "score": part.score,
         "max_score": part.max_score,
         "status": "passed" if part.score == part.max_score else "failed",
-        "visibility": "visible" if part.visibility == "public" else "after_published",
+        "visibility": "visible" if part.visibility == "public" else hidden,
         "output_format": "text",
         "output": "\n".join(_lines(case) for case in part.cases),
     }
