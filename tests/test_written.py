@@ -243,7 +243,7 @@ def test_the_command_line_writes_one_pdf_per_student(root: Path, tmp_path: Path)
         "eve.pdf",
     ]
     assert (tmp_path / "out" / "ada.pdf").stat().st_mode & 0o777 == 0o600
-    lines = [line.split() for line in done.stdout.splitlines()]
+    lines = [line.replace("│", " ").split() for line in done.stdout.splitlines()]
     rows = {line[0]: line[1] for line in lines if len(line) > 1}
     assert (rows["ada"], rows["bob"], rows["eve"]) == ("answered", "unchanged", "unreadable")
     assert "3 PDFs in" in done.stdout

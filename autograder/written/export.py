@@ -111,13 +111,8 @@ def typeset(jail: Jail, work: Submission, question: Question, pages: int) -> Exp
     """The PDF of one submission; whatever it holds, there is one."""
     reply = _ask(jail, work, question, pages, work.refusal)
     if reply is None:
-        reply = _ask(
-            jail,
-            work,
-            question,
-            pages,
-            "The answer cannot be shown here; look into the submission.",
-        )
+        trouble = "The answer cannot be shown here; look into the submission."
+        reply = _ask(jail, work, question, pages, trouble)
     if reply is None:
         raise NothingWritten(f"The pages of {work.name} could not be made.")
     return Exported(work.name, reply["pdf"], reply["state"], reply["left_out"])

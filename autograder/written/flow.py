@@ -28,7 +28,7 @@ from autograder.written.style import CODE, GRAPH, MONO, TEXT_WIDTH, indented, st
 MAX_FORMULAS, MAX_FORMULA = 300, 600  # in one document; characters of one
 MAX_PIXELS = 12_000_000
 MAX_COLUMNS = 12
-_DOTS = 300  # per inch, of a formula
+_DOTS, _GAP = 300, 5  # dots per inch of a formula; dots beside it
 # TeX that Matplotlib knows by another name only.
 _SAME = {
     "le": r"\leq",
@@ -203,10 +203,11 @@ class Flow:
             return None
         if not ink.width or not ink.height:
             return None
-        file = io.BytesIO()
-        ink.point(lambda value: 255 - value).save(file, "PNG")
-        scale = 72 / _DOTS
-        return file.getvalue(), ink.width * scale, ink.height * scale, float(found.depth) * scale
+        paper = Pixels.new("L", (ink.width + 2 * _GAP, ink.height), 255)
+        paper.paste(ink.point(lambda value: 255 - value), (_GAP, 0))
+        file, scale = io.BytesIO(), 72 / _DOTS
+        paper.save(file, "PNG")
+        return file.getvalue(), paper.width * scale, ink.height * scale, float(found.depth) * scale
 
 
 def _source(node: SyntaxTreeNode) -> str:

@@ -18,7 +18,7 @@ rl_config.trustedSchemes, rl_config.trustedHosts = ["data"], ["nowhere.invalid"]
 
 PAPER = A4
 MARGIN = 56.0  # points
-TEXT_WIDTH = PAPER[0] - 2 * MARGIN
+TEXT_WIDTH = PAPER[0] - 2 * MARGIN - 12  # ReportLab's frames have a padding of six points
 FONT, BOLD, MONO = "DejaVuSans", "DejaVuSans-Bold", "DejaVuSansMono"
 GRAPH = 9.5  # points of running text, and of formulas in it
 
