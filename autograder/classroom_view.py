@@ -15,8 +15,12 @@ from rich.table import Table
 from autograder import classroom, intake, submission
 from autograder.bundle import Bundle
 from autograder.class_run import ClassRun, Graded
+from autograder.classroom import Task
 from autograder.course import COURSE_FILE, find_course, load_course
 from autograder.errors import Failure
+from autograder.foreign.bundle import ForeignBundle
+from autograder.graders import notes, open_bundle
+from autograder.intake import HandIn
 from autograder.ledger import Keys, Ledger, Overtaken, Received
 from autograder.results import Result, write_result, write_table
 
@@ -52,13 +56,10 @@ def grade(
     slug: str, paths: list[Path], bundle_path: Path | None, options: Options, console: Console
 ) -> int:
     """Grade everything under `paths` and show a table. Returns an exit code."""
-    bundle, timezone = open_bundle(slug, bundle_path)
-    if bundle.assignment.slug != slug:
-        console.print(
-            f"{bundle_path} is the bundle of `{bundle.assignment.slug}`, not of `{slug}`."
-        )
-        return 2
-    hand_ins = intake.find(paths, slug, timezone)
+    bundle = open_bundle(bundle_path, slug, unsafe=options.unsafe)
+    hand_ins = intake.find(paths, slug, _timezone(bundle_path))
+    if not isinstance(bundle, Bundle):
+        return _grade_foreign(bundle, hand_ins, options, console)
     with stoppable(), options.open_ledger() as ledger:
         known = ledger.decisions(slug)
         run = class_run(ledger, bundle, "grade", options)
@@ -85,11 +86,8 @@ def grade(
     questions = list(bundle.assignment.questions)
     path = write_table(ordered, questions, options.output)
     show(ordered, questions, console)
-    if options.unsafe:
-        console.print("[bold red]Graded with --unsafe:[/] the jail did not hold on this machine.")
     before = f", {len(received) - fresh} of them known from before" if fresh < len(received) else ""
-    console.print(f"{len(ordered)} graded{before}. Results: {options.output}/  Table: {path}",
-                  highlight=False, soft_wrap=True)  # fmt: skip
+    _done(f"{len(ordered)} graded{before}", path, options, console)
     if others:
         console.print(
             f"{others} have an official score from other tests, and keep it: "
@@ -153,12 +151,36 @@ def stoppable() -> Iterator[None]:
         raise Failure(message) from None
 
 
-def open_bundle(slug: str, path: Path | None) -> tuple[Bundle, str]:
-    """What grades, and the time zone of the course where there is one."""
-    if path:
-        return Bundle.from_zip(path), "UTC"
-    root = find_course()
-    return Bundle.from_course(root, slug), load_course(root / COURSE_FILE).timezone
+def _timezone(bundle: Path | None) -> str:
+    """The course's; a bundle by itself tells none."""
+    return "UTC" if bundle else load_course(find_course() / COURSE_FILE).timezone
+
+
+def _grade_foreign(
+    bundle: ForeignBundle, hand_ins: list[HandIn], options: Options, console: Console
+) -> int:
+    """With another maker's bundle, whose results are no verdicts of ours: the ledger has none."""
+    slug = bundle.assignment.slug
+    tasks = [Task(submission.read(h.path, slug, h.name)) for h in hand_ins]
+    with stoppable():
+        results = classroom.grade_all(tasks, bundle, workers=options.workers, unsafe=options.unsafe)
+    options.output.mkdir(parents=True, exist_ok=True)
+    options.output.chmod(0o700)
+    for result in results:
+        write_result(result, options.output)
+    path = write_table(results, bundle.assignment.questions, options.output)
+    show(results, bundle.assignment.questions, console)
+    for note in notes(bundle):
+        console.print(f"[yellow]Note:[/] {note}", highlight=False)
+    _done(f"{len(results)} graded", path, options, console)
+    return 0
+
+
+def _done(what: str, path: Path, options: Options, console: Console) -> None:
+    if options.unsafe:
+        console.print("[bold red]Graded with --unsafe:[/] the jail did not hold on this machine.")
+    where = f"Results: {options.output}/  Table: {path}"
+    console.print(f"{what}. {where}", highlight=False, soft_wrap=True)
 
 
 def show(results: list[Result], questions: list[str], console: Console) -> None:

@@ -147,6 +147,21 @@ def mark(
 
 
 @app.command()
+def written(
+    slug: Slug,
+    paths: Annotated[list[Path], typer.Argument(help="Files, folders or zips.")],
+    output: Annotated[Path, typer.Option(help="Folder for the PDFs.")] = Path("written"),
+    pages: Annotated[
+        int, typer.Option(min=1, max=50, help="Pages of each answer; the question's come before.")
+    ] = 3,
+) -> None:
+    """For TAs: the answers to the written question, one PDF per student, to be graded by hand."""
+    from autograder.written import export
+
+    raise typer.Exit(export.export(slug, paths, output, pages, Console()))
+
+
+@app.command()
 def verify(
     slugs: Slugs = None,
     quick: Annotated[

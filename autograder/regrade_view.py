@@ -9,8 +9,10 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from autograder.classroom_view import Options, class_run, open_bundle, stoppable, watched
+from autograder.bundle import Bundle
+from autograder.classroom_view import Options, class_run, stoppable, watched
 from autograder.errors import Failure, UserError
+from autograder.graders import open_bundle
 from autograder.ledger import Ledger, Overtaken
 from autograder.regrade import Change, changed_tests, changes
 from autograder.results import Result, write_result, write_table
@@ -34,7 +36,9 @@ def regrade(
     """Show what the present tests would change; with `apply` make it official."""
     if apply and not why.strip():
         raise RegradeError("--apply needs --why: students will ask, and `history` answers.")
-    bundle = open_bundle(slug, bundle_path)[0]
+    bundle = open_bundle(bundle_path, slug)
+    if not isinstance(bundle, Bundle):
+        raise RegradeError(f"{bundle_path} was not made by `autograder build`.")
     with stoppable(), options.open_ledger() as ledger:
         official = ledger.official(slug)
         if not official:
