@@ -20,7 +20,8 @@ _COLORS = {
 _SIGNS = {Status.PASSED: "✓", Status.FAILED: "✗", Status.UNWRITTEN: "·"}
 _FAINT = "color:var(--jp-ui-font-color2, #666)"
 _PRE = (
-    "margin:.2em 0 .2em 0;padding:.4em .7em;white-space:pre-wrap;font-size:.92em;"
+    "margin:.2em 0;padding:.4em .7em;white-space:pre-wrap;font-size:.92em;"
+    "word-break:normal;overflow-wrap:anywhere;"
     "background:var(--jp-layout-color2, #f3f3f3);color:inherit"
 )
 
@@ -84,6 +85,11 @@ def _(text: str) -> str:
     return html.escape(text, quote=True)
 
 
+def _code(text: str) -> str:
+    """Text with what stands between backticks as code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", _(text))
+
+
 def _points(points: float) -> str:
     return f"{number(points)} {'point' if points == 1 else 'points'}"
 
@@ -109,10 +115,10 @@ def _case(case: CaseResult, told: set[str]) -> str:
         f'<span style="{_FAINT}">{_points(case.points)}</span></p>'
     )
     if case.status is Status.UNWRITTEN:
-        return head + f'<p style="margin:.1em 0;{_FAINT}">{_(case.unwritten)}</p>'
+        return head + f'<p style="margin:.1em 0;{_FAINT}">{_code(case.unwritten)}</p>'
     if case.message and case.message in told:
         return head + f'<p style="margin:.1em 0;{_FAINT}">the same as above</p>'
-    advice = f'<p style="margin:.1em 0"><i>{_(case.advice)}</i></p>' if case.advice else ""
+    advice = f'<p style="margin:.1em 0"><i>{_code(case.advice)}</i></p>' if case.advice else ""
     lines = "\n".join(_colored(line) for line in shorten(case.message).splitlines())
     message = f'<pre style="{_PRE}">{lines}</pre>' if lines else ""
     said = shorten(case.printed.strip("\n"))

@@ -64,7 +64,7 @@ class Notebook:
         Raises:
             WorkError: there is no such question, or its test file is broken.
         """
-        result = judge_planned(self._public(question), self._loaded())
+        result = self._judged(self._public(question), self._loaded())
         return Shown(feedback_html.question_html(result), _plain(result))
 
     def progress(self) -> Shown:
@@ -74,7 +74,7 @@ class Notebook:
             WorkError: a test file is broken.
         """
         loaded = self._loaded()
-        results = [judge_planned(self._public(question), loaded) for question in self._work.tests]
+        results = [self._judged(self._public(question), loaded) for question in self._work.tests]
         manual = sum(plan.points for plan in self._work.planned().values() if plan.manual)
         text = "\n".join(_plain(result).splitlines()[0] for result in results)
         return Shown(feedback_html.progress_html(results, manual), text)
@@ -106,7 +106,7 @@ class Notebook:
             try:
                 tests = _hidden(question, hidden_tests) if hidden_tests else self._public(question)
                 loaded = self._loaded()
-                result = replace(judge_planned(tests, loaded), hidden=None)
+                result = replace(self._judged(tests, loaded), hidden=None)
             except WorkError as error:
                 shown = Shown(feedback_html.list_html(question, [], [str(error)]), str(error))
                 _display(shown)
@@ -123,6 +123,16 @@ class Notebook:
             raise WorkError(f"There are no tests for {question}; there is {there}.")
         return read_tests(question, tests[question])
 
+    def _judged(self, tests: QuestionTests, loaded: Loaded) -> QuestionResult:
+        plan = self._work.planned().get(tests.question)
+        result = judge_planned(tests, loaded)
+        if plan is None or not plan.names or any(name in self._names for name in plan.names):
+            return result
+        # Not "is not defined in your file": it is there, below or above.
+        said = f"`{plan.names[0]}` is not there yet: run the cell that defines it"
+        cases = [replace(c, status=Status.UNWRITTEN, message=said, advice="") for c in result.cases]
+        return replace(result, cases=tuple(cases))
+
     def _loaded(self) -> Loaded:
         return live_code(self._work, self._names)
 
@@ -132,13 +142,19 @@ def live_code(work: Work, names: dict[str, Any]) -> Loaded:
     from IPython.core.getipython import get_ipython
 
     shell: Any = get_ipython()
-    history: list[str] = shell.history_manager.input_hist_raw if shell else []
+    raw: list[str] = shell.history_manager.input_hist_raw if shell else []
+    parsed: list[str] = shell.history_manager.input_hist_parsed if shell else []
+    # Where IPython keeps a cell's lines, for tracebacks. The history has lost the empty last ones.
+    filenames = {
+        "".join(entry[2]).rstrip("\n"): filename
+        for filename, entry in linecache.cache.items()
+        if len(entry) == 4 and entry[1] is None
+    }
     pieces: dict[str, Piece] = {}
     newer: set[str] = set()
-    for number in range(len(history) - 1, 0, -1):
-        raw = history[number]
-        filename = shell.compile.get_code_name(raw, shell.transform_cell(raw), number)
-        piece = _piece(filename, number, raw, newer)
+    for number in range(len(raw) - 1, 0, -1):
+        filename = filenames.get(parsed[number].rstrip("\n"), f"<cell [{number}]>")
+        piece = _piece(filename, number, raw[number], newer)
         if piece is not None:
             pieces.setdefault(filename, piece)
     return Loaded(work, work.folder / f"{work.slug}.ipynb", names, pieces)

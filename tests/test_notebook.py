@@ -78,8 +78,14 @@ def test_check_says_what_passes(session: Session) -> None:
     assert "✓ q1" in session.text('grader.check("q1")')
 
 
+def test_a_cell_that_was_not_run(session: Session) -> None:
+    said = session.html('grader.check("q1")')
+    assert "<code>add</code> is not there yet: run the cell that defines it" in said
+    assert "0 / 2 not written yet" in said
+
+
 def test_a_failure_names_the_cell_and_the_line(session: Session) -> None:
-    session.run("def add(a, b):\n    print('<b>hello</b>')\n    return a.b")
+    session.run("def add(a, b):\n    print('<b>hello</b>')\n    return a.b\n\n")
     said = session.html('grader.check("q1")')
     assert "cell [2], line 3: `return a.b`" in said
     assert "AttributeError" in said
