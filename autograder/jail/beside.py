@@ -39,9 +39,10 @@ _INIT = "from otter import Notebook as {name}\n{name}.init_grading_mode({tests!r
 
 # What would otherwise be imported and compiled in every worker anew:
 nbformat.v4.new_notebook()
-importlib.import_module("IPython.core.completer")
-for _part in pkgutil.iter_modules(IPython.core.magics.__path__):
-    importlib.import_module(f"IPython.core.magics.{_part.name}")
+for _part in ("application", "completer", "completerlib", "crashhandler", "logger", "oinspect"):
+    importlib.import_module(f"IPython.core.{_part}")
+for _module in pkgutil.iter_modules(IPython.core.magics.__path__):
+    importlib.import_module(f"IPython.core.magics.{_module.name}")
 
 
 class Refused(Exception):
