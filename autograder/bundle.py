@@ -23,7 +23,6 @@ from autograder.course import COURSE_FILE, Assignment, load_course
 from autograder.files import read_tree, write_atomic
 from autograder.layout import LEADERBOARD_FILE, read_files, read_leaderboard, read_tests
 from autograder.packaging import BundleError, constraints, engine_wheel, requirements, template
-from autograder.source import build_starter
 
 __all__ = ["Bundle", "BundleError", "build_gradescope_zip", "build_student_zip", "pack", "unpack"]
 
@@ -148,6 +147,8 @@ def build_student_zip(root: Path, slug: str, out: Path) -> list[str]:
     Raises:
         CourseError, SourceError, BundleError: in one sentence; `out` is then as it was before.
     """
+    from autograder.source import build_starter  # imports Otter and Jupytext; graders need neither
+
     course = load_course(root / COURSE_FILE)
     assignment = course.assignment(slug)
     wheel_name, wheel = engine_wheel()
