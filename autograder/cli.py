@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -32,6 +33,18 @@ Scheduler = Annotated[str, typer.Option(help="Of a Dask cluster, such as tcp://h
 LedgerUrl = Annotated[
     str, typer.Option(help="A database URL; by default a file in the folder of the results.")
 ]
+
+ExtensionsFile = Annotated[
+    Path | None, typer.Option(help="Who may hand in later; by default extensions.yml.")
+]
+
+
+class System(StrEnum):
+    """For whom scores are exported."""
+
+    CSV = "csv"
+    CANVAS = "canvas"
+    GRADESCOPE = "gradescope"
 
 
 @app.command()
@@ -89,6 +102,33 @@ def grade(
 
     options = classroom_view.Options(output, ledger, workers, scheduler, unsafe)
     raise typer.Exit(classroom_view.grade(slug, paths, bundle, options, Console()))
+
+
+@app.command()
+def export(
+    system: Annotated[System, typer.Argument(help="Whose columns.")],
+    slug: Slug,
+    output: Output = Path("results"),
+    ledger: LedgerUrl = "",
+    extensions: ExtensionsFile = None,
+    roster: Annotated[
+        Path | None, typer.Option(help="Canvas's gradebook export, or Gradescope's roster.")
+    ] = None,
+    column: Annotated[
+        str | None, typer.Option(help="Canvas's name of the assignment; by default its title.")
+    ] = None,
+    per_question: Annotated[
+        bool, typer.Option("--per-question", help="Canvas: a column for each question too.")
+    ] = False,
+) -> None:
+    """For TAs: official scores as a file for Canvas, Gradescope or a spreadsheet."""
+    from autograder import export_view
+
+    raise typer.Exit(
+        export_view.export(
+            system, slug, output, ledger, extensions, roster, column, per_question, Console()
+        )
+    )
 
 
 @app.command()
