@@ -132,6 +132,22 @@ def export(
 
 
 @app.command()
+def similarity(
+    slug: Slug,
+    paths: Annotated[list[Path], typer.Argument(help="Files, folders or zips.")],
+    output: Output = Path("results"),
+    threshold: Annotated[
+        int, typer.Option(min=1, max=100, help="Percent of their own code that a pair shares.")
+    ] = 40,
+) -> None:
+    """For TAs: which submissions have so much in common that a person should look."""
+    from autograder import similarity_view
+
+    found = similarity_view.similarity(slug, paths, output, threshold / 100, Console())
+    raise typer.Exit(found)
+
+
+@app.command()
 def verify(
     slugs: Slugs = None,
     quick: Annotated[
