@@ -132,6 +132,19 @@ def export(
 
 
 @app.command()
+def report(
+    slug: Slug,
+    output: Output = Path("results"),
+    ledger: LedgerUrl = "",
+    extensions: ExtensionsFile = None,
+) -> None:
+    """For TAs: one page about a class, its questions and its tests."""
+    from autograder import report_view
+
+    raise typer.Exit(report_view.write_report(slug, output, ledger, extensions, Console()))
+
+
+@app.command()
 def similarity(
     slug: Slug,
     paths: Annotated[list[Path], typer.Argument(help="Files, folders or zips.")],
@@ -139,11 +152,15 @@ def similarity(
     threshold: Annotated[
         int, typer.Option(min=1, max=100, help="Percent of their own code that a pair shares.")
     ] = 40,
+    given: Annotated[
+        list[Path] | None,
+        typer.Option(help="Code that everybody may use, such as the lecture's; may be repeated."),
+    ] = None,
 ) -> None:
     """For TAs: which submissions have so much in common that a person should look."""
     from autograder import similarity_view
 
-    found = similarity_view.similarity(slug, paths, output, threshold / 100, Console())
+    found = similarity_view.similarity(slug, paths, given or [], output, threshold / 100, Console())
     raise typer.Exit(found)
 
 

@@ -9,11 +9,18 @@ from __future__ import annotations
 import base64
 import functools
 import hashlib
+from datetime import datetime
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
+
+
+@pass_context
+def _moment(context: Context, value: datetime) -> str:
+    return f"{value.astimezone(context['zone']):%Y-%m-%d %H:%M}"
 
 
 @functools.cache
@@ -27,6 +34,7 @@ def _environment() -> Environment:
     )
     environment.filters["points"] = lambda value: f"{value:.6g}"
     environment.filters["percent"] = lambda value: f"{value:.0%}"
+    environment.filters["moment"] = _moment
     script = files("autograder").joinpath("templates", "sort.js").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     environment.globals["script"] = Markup(script)

@@ -25,8 +25,6 @@ PIECE = 30  # characters without names: about fifteen tokens in a row, the same 
 THRESHOLD = 0.4  # see docs/grading.md for how it was measured
 MAX_CODE = 300_000  # characters of one submission; a lexer's time grows with them
 MIN_OWN = 300  # characters without names, below which everybody's answer looks the same
-COMMON = 0.5  # what more than this share of a class has is the task's, not a student's
-COMMON_FROM = 10  # in classes of at least so many
 _KEPT = 256  # fingerprints in memory, about 2 MB each
 
 Span = tuple[int, int]
@@ -109,33 +107,29 @@ def code_of(source: bytes, kind: str) -> str:
 
 
 def compare(
-    programs: Sequence[Program], given: str, threshold: float = THRESHOLD
+    programs: Sequence[Program], given: Sequence[str], threshold: float = THRESHOLD
 ) -> tuple[list[Pair], dict[str, str]]:
     """All pairs of different students' programs that share at least `threshold`, and left-out ones.
 
     Args:
-        given: code that everybody got; it does not count.
+        given: code that everybody got or may use; it does not count.
     """
-    handed_out = np.fromiter(_fingerprint(given).hashes, np.int64)
+    everywhere = {int(piece) for code in given for piece in _fingerprint(code).hashes}
+    handed_out = np.fromiter(everywhere, np.int64)
     pieces = [_own_pieces(program.code, handed_out) for program in programs]
     if not pieces:
         return [], {}
     seen, column = np.unique(np.concatenate(pieces), return_inverse=True)
     counts = _counts(pieces, column, len(seen))
-    ignored = handed_out
-    if len(programs) >= COMMON_FROM:
-        owners = np.asarray((counts > 0).sum(axis=0)).ravel()
-        ignored = np.union1d(handed_out, seen[owners > COMMON * len(programs)])
 
     @functools.lru_cache(maxsize=_KEPT)
     def stripped(code: str) -> CodeFingerprint:
-        return _stripped(code, ignored)
+        return _stripped(code, handed_out)
 
     own = np.array([int(stripped(p.code).token_coverage) for p in programs])
     few = {
         p.name: "too little of its own" for p, n in zip(programs, own, strict=True) if n < MIN_OWN
     }
-    counts = counts[:, ~np.isin(seen, ignored)]
     pairs = [
         _pair(programs[i], programs[j], stripped(programs[i].code), stripped(programs[j].code))
         for i, j in _candidates(counts, own, threshold)

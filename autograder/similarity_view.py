@@ -40,19 +40,32 @@ class SimilarityError(UserError):
 
 
 def similarity(
-    slug: str, paths: list[Path], output: Path, threshold: float, console: Console
+    slug: str,
+    paths: list[Path],
+    given: list[Path],
+    output: Path,
+    threshold: float,
+    console: Console,
 ) -> int:
-    """Compare everything under `paths` and write `<output>/similarity/<slug>/`. Returns 0."""
+    """Compare everything under `paths` and write `<output>/similarity/<slug>/`. Returns 0.
+
+    Args:
+        given: code that everybody may use, besides the starter, such as a lecture's.
+
+    Raises:
+        SimilarityError: if that code cannot be read.
+    """
     root = find_course()
     course = load_course(root / COURSE_FILE)
     title = course.assignment(slug).title
-    given = code_of(build_starter(root, slug)[f"{slug}.py"], "py")
+    starter = code_of(build_starter(root, slug)[f"{slug}.py"], "py")
+    handed_out = [starter, *(_code_of_file(path) for path in given)]
     hand_ins = latest(intake.find(paths, slug, course.timezone))
     programs, unreadable = read_programs(
         track(hand_ins, "Reading", console=console, transient=True), slug
     )
     with console.status(f"Comparing {len(programs)} submissions"):
-        pairs, few = compare(programs, given, threshold)
+        pairs, few = compare(programs, handed_out, threshold)
     found = Similarity(
         threshold, len(programs) - len(few), pairs, groups_of(pairs), {**unreadable, **few}
     )
@@ -68,6 +81,15 @@ def similarity(
         soft_wrap=True,
     )
     return 0
+
+
+def _code_of_file(path: Path) -> str:
+    try:
+        return code_of(path.read_bytes(), path.suffix.lower().lstrip("."))
+    except OSError as error:
+        raise SimilarityError(f"{path} cannot be read: {error.strerror}.") from None
+    except Unreadable as error:
+        raise SimilarityError(f"{path}: {error}.") from None
 
 
 def latest(hand_ins: Iterable[HandIn]) -> list[HandIn]:

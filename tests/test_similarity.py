@@ -45,8 +45,8 @@ def real(name: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def given() -> str:
-    return code_of(build_starter(ROOT, REAL)[f"{REAL}.py"], "py")
+def given() -> list[str]:
+    return [code_of(build_starter(ROOT, REAL)[f"{REAL}.py"], "py")]
 
 
 @pytest.fixture(scope="module")
@@ -63,14 +63,16 @@ def disguised(code: str) -> str:
     return "\n\n\n# mine\n".join([head, *reversed(blocks)])
 
 
-def test_independent_right_answers_are_not_similar(answers: dict[str, str], given: str) -> None:
+def test_independent_right_answers_are_not_similar(
+    answers: dict[str, str], given: list[str]
+) -> None:
     pairs, few = compare([program(n, c) for n, c in answers.items()], given, 0.01)
     assert not few
     assert len(pairs) == 6
     assert max(p.share for p in pairs) < THRESHOLD / 2
 
 
-def test_a_disguised_copy_is_found(answers: dict[str, str], given: str) -> None:
+def test_a_disguised_copy_is_found(answers: dict[str, str], given: list[str]) -> None:
     everybody = [program(n, c) for n, c in answers.items()]
     everybody.append(program("copy", disguised(answers["solution"])))
     pairs, _ = compare(everybody, given)
@@ -79,7 +81,7 @@ def test_a_disguised_copy_is_found(answers: dict[str, str], given: str) -> None:
 
 
 def test_half_a_copy_is_found_from_the_side_that_has_it(
-    given: str, answers: dict[str, str]
+    given: list[str], answers: dict[str, str]
 ) -> None:
     blocks = re.split(r"\n(?=def |class )", answers["solution"])
     half = "\n".join(blocks[: len(blocks) // 2])
@@ -88,29 +90,29 @@ def test_half_a_copy_is_found_from_the_side_that_has_it(
     assert pair.share_a < pair.share < pair.share_b
 
 
-def test_what_was_handed_out_does_not_count(given: str, answers: dict[str, str]) -> None:
-    pairs, few = compare([program("a", given), program("b", given)], given)
+def test_what_was_handed_out_does_not_count(given: list[str], answers: dict[str, str]) -> None:
+    pairs, few = compare([program("a", given[0]), program("b", given[0])], given)
     assert not pairs
     assert set(few) == {"a", "b"}
     assert "too little" in few["a"]
 
 
-def test_what_half_of_a_class_has_does_not_count(given: str, answers: dict[str, str]) -> None:
-    common = answers["functional"]
-    own = [program(f"s{n}", common) for n in range(9)]
-    assert len(compare(own, given)[0]) == 36  # nine are not enough to call it common
-    pairs, few = compare([*own, program("other", answers["solution"])], given)
-    assert not pairs
-    assert set(few) == {f"s{n}" for n in range(9)}
+def test_what_everybody_may_use_does_not_count(given: list[str], answers: dict[str, str]) -> None:
+    lecture = answers["functional"]
+    both = [program("a", lecture), program("b", lecture)]
+    assert len(compare(both, given)[0]) == 1
+    assert compare(both, [*given, code_of(lecture.encode(), "py")])[0] == []
 
 
-def test_one_students_submissions_are_not_compared(given: str, answers: dict[str, str]) -> None:
+def test_one_students_submissions_are_not_compared(
+    given: list[str], answers: dict[str, str]
+) -> None:
     code = answers["functional"]
     both = [program("first", code, "ada"), program("second", code, "bob", "ada")]
     assert compare(both, given)[0] == []
 
 
-def test_marked_pieces_are_the_common_ones(given: str, answers: dict[str, str]) -> None:
+def test_marked_pieces_are_the_common_ones(given: list[str], answers: dict[str, str]) -> None:
     code = answers["functional"]
     own = "class Own:\n    def method(self, value):\n        return [value, *self.stock]\n\n\n"
     [pair], _ = compare([program("a", code), program("b", own + code)], given)
@@ -123,7 +125,7 @@ def test_marked_pieces_are_the_common_ones(given: str, answers: dict[str, str]) 
         assert all(one[1] <= two[0] for one, two in itertools.pairwise(spans))
 
 
-def test_nothing_to_compare(given: str) -> None:
+def test_nothing_to_compare(given: list[str]) -> None:
     assert compare([], given) == ([], {})
     pairs, few = compare([program("a", ""), program("b", "\n")], given)
     assert (pairs, set(few)) == ([], {"a", "b"})
@@ -159,7 +161,7 @@ def test_what_cannot_be_read_is_left_out(source: bytes, kind: str, says: str) ->
         code_of(source, kind)
 
 
-def test_code_is_never_run(given: str, tmp_path: Path) -> None:
+def test_code_is_never_run(given: list[str], tmp_path: Path) -> None:
     trap = f"open({str(tmp_path / 'ran')!r}, 'w')\n" * 40
     compare([program("a", trap), program("b", trap + "x = 1\n")], given)
     compare([program("a", "def broken(:\n" * 50), program("b", "((((" * 500)], given)
@@ -216,7 +218,16 @@ def test_the_command(tmp_path: Path) -> None:
     (root / "class" / "bob.ipynb").write_bytes(notebook(*code.replace("a", "zz").split("\n\n")))
     write(root / "class" / "carol.py", "x = 1\n")
     write(root / "class" / "dave.ipynb", "nothing")
+    write(root / "lecture.py", "def shown():\n    return 1\n")
     command = [sys.executable, "-m", "autograder", "similarity", SLUG, "class"]
+    wrong = subprocess.run(
+        [*command, "--given", "no.py"], cwd=root, capture_output=True, text=True, check=False
+    )
+    assert (wrong.returncode, wrong.stderr) == (
+        2,
+        "no.py cannot be read: No such file or directory.\n",
+    )
+    command += ["--given", "lecture.py"]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "ada, bob" in done.stdout
