@@ -28,7 +28,7 @@ from autograder.source import build_starter
 __all__ = ["Bundle", "BundleError", "build_gradescope_zip", "build_student_zip", "pack", "unpack"]
 
 PLUGIN = "autograder.otter_plugin.AutograderPlugin"
-_ASSIGNMENT = "assignment.json"
+ASSIGNMENT = "assignment.json"
 _HIDDEN_SUFFIX = "_hidden.py"
 _SCRIPTS = {"setup.sh", "run_autograder"}
 
@@ -71,7 +71,7 @@ class Bundle:
         Raises:
             BundleError: if it is not such a zip, in one sentence.
         """
-        return cls._from_contents(path, unpack(path))
+        return cls.from_contents(path, unpack(path))
 
     @classmethod
     def from_folder(cls, path: Path) -> Bundle:
@@ -80,14 +80,19 @@ class Bundle:
         Raises:
             BundleError: if it is not one, in one sentence.
         """
-        return cls._from_contents(path, read_tree(path))
+        return cls.from_contents(path, read_tree(path))
 
     @classmethod
-    def _from_contents(cls, path: Path, contents: Mapping[str, bytes]) -> Bundle:
-        if _ASSIGNMENT not in contents:
-            raise BundleError(f"{path} was not made by `autograder build`: no {_ASSIGNMENT} in it.")
+    def from_contents(cls, path: Path, contents: Mapping[str, bytes]) -> Bundle:
+        """Read a bundle that is already unpacked; `path` is for messages.
+
+        Raises:
+            BundleError: if it is not one, in one sentence.
+        """
+        if ASSIGNMENT not in contents:
+            raise BundleError(f"{path} was not made by `autograder build`: no {ASSIGNMENT} in it.")
         try:
-            assignment = Assignment.model_validate_json(contents[_ASSIGNMENT])
+            assignment = Assignment.model_validate_json(contents[ASSIGNMENT])
             tests = {
                 PurePosixPath(name).name: data.decode()
                 for name, data in contents.items()
@@ -184,7 +189,7 @@ def build_gradescope_zip(root: Path, slug: str, out: Path) -> None:
     wheel_name, wheel = engine_wheel()
     contents = {
         **_otter_zip(bundle),
-        _ASSIGNMENT: (bundle.assignment.model_dump_json(indent=1) + "\n").encode(),
+        ASSIGNMENT: (bundle.assignment.model_dump_json(indent=1) + "\n").encode(),
         "setup.sh": template("setup.sh").encode(),
         "run_autograder": template("run_autograder").encode(),
         "requirements.txt": requirements(wheel_name, bundle.assignment).encode(),

@@ -15,9 +15,8 @@ from multiprocessing import get_context
 from multiprocessing.util import Finalize
 from typing import NamedTuple, TypeVar
 
-from autograder.bundle import Bundle
 from autograder.doctor import require
-from autograder.grading import Grader
+from autograder.graders import AnyBundle, AnyGrader, open_grader
 from autograder.jail.client import JailBroken
 from autograder.jail.layers import Layers, offered
 from autograder.results import Result
@@ -46,7 +45,7 @@ def cores() -> int:
 
 def grade_all(
     tasks: Sequence[Task],
-    bundle: Bundle,
+    bundle: AnyBundle,
     *,
     workers: int = 0,
     layers: Layers | None = None,
@@ -65,7 +64,7 @@ def grade_all(
 
 def stream(
     tasks: Iterable[tuple[Key, Task]],
-    bundle: Bundle,
+    bundle: AnyBundle,
     *,
     workers: int = 0,
     scheduler: str = "",
@@ -98,7 +97,7 @@ def stream(
         require(layers or offered())
     workers = workers or cores()
     if workers == 1:
-        with Grader(bundle, layers=layers, unsafe=unsafe) as grader:
+        with open_grader(bundle, layers=layers, unsafe=unsafe) as grader:
             for key, task in tasks:
                 yield key, grader.grade(*task)
         return
@@ -107,7 +106,7 @@ def stream(
 
 def _in_parallel(
     tasks: Iterable[tuple[Key, Task]],
-    bundle: Bundle,
+    bundle: AnyBundle,
     workers: int,
     layers: Layers | None,
     unsafe: bool,
@@ -144,15 +143,15 @@ def _feed(
             yield underway.pop(future)[0], result
 
 
-_grader: Grader | None = None
+_grader: AnyGrader | None = None
 
 
-def _start(bundle: Bundle, layers: Layers | None, unsafe: bool) -> None:
+def _start(bundle: AnyBundle, layers: Layers | None, unsafe: bool) -> None:
     import signal
 
     global _grader
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's, who then shuts us down
-    _grader = Grader(bundle, layers=layers, unsafe=unsafe)
+    _grader = open_grader(bundle, layers=layers, unsafe=unsafe)
     Finalize(_grader, _grader.close, exitpriority=10)
 
 

@@ -15,8 +15,12 @@ from rich.table import Table
 from autograder import classroom, intake, submission
 from autograder.bundle import Bundle
 from autograder.class_run import ClassRun, Graded
+from autograder.classroom import Task
 from autograder.course import COURSE_FILE, find_course, load_course
 from autograder.errors import Failure
+from autograder.foreign.bundle import ForeignBundle
+from autograder.graders import notes, open_bundle
+from autograder.intake import HandIn
 from autograder.ledger import Keys, Ledger, Overtaken, Received
 from autograder.results import Result, write_result, write_table
 
@@ -52,15 +56,12 @@ def grade(
     slug: str, paths: list[Path], bundle_path: Path | None, options: Options, console: Console
 ) -> int:
     """Grade everything under `paths` and show a table. Returns an exit code."""
-    bundle, timezone = _bundle(slug, bundle_path)
-    if bundle.assignment.slug != slug:
-        console.print(
-            f"{bundle_path} is the bundle of `{bundle.assignment.slug}`, not of `{slug}`."
-        )
-        return 2
-    hand_ins = intake.find(paths, slug, timezone)
-    with options.open_ledger() as ledger:
-        known = ledger.last_decisions(slug)
+    bundle = open_bundle(bundle_path, slug, unsafe=options.unsafe)
+    hand_ins = intake.find(paths, slug, _timezone(bundle_path))
+    if not isinstance(bundle, Bundle):
+        return _grade_foreign(bundle, hand_ins, options, console)
+    with stoppable(), options.open_ledger() as ledger:
+        known = ledger.decisions(slug)
         run = class_run(ledger, bundle, "grade", options)
         names: dict[int, list[str]] = {}
         received: dict[int, Received] = {}
@@ -76,20 +77,17 @@ def grade(
                 results[name] = graded.result.model_copy(update={"submission": name})
                 write_result(results[name], options.output)
             fresh += graded.fresh
-            official = known.get(graded.hand_in.id)
-            if official is None:
+            taken = known.get(graded.hand_in.id)
+            if not taken:
                 make_official(ledger, graded)
-            elif official.keys != graded.keys:
+            elif taken[-1].keys != graded.keys:
                 others += 1
     ordered = [results[h.name] for h in hand_ins]
     questions = list(bundle.assignment.questions)
     path = write_table(ordered, questions, options.output)
     show(ordered, questions, console)
-    if options.unsafe:
-        console.print("[bold red]Graded with --unsafe:[/] the jail did not hold on this machine.")
     before = f", {len(received) - fresh} of them known from before" if fresh < len(received) else ""
-    console.print(f"{len(ordered)} graded{before}. Results: {options.output}/  Table: {path}",
-                  highlight=False, soft_wrap=True)  # fmt: skip
+    _done(f"{len(ordered)} graded{before}", path, options, console)
     if others:
         console.print(
             f"{others} have an official score from other tests, and keep it: "
@@ -120,12 +118,8 @@ def make_official(ledger: Ledger, graded: Graded) -> None:
 
 
 def watched(coming: Iterator[Graded], total: int, slug: str, console: Console) -> Iterator[Graded]:
-    """The same, with a progress bar: how many, how long still, how many need a person.
-
-    Raises:
-        Failure: on Ctrl-C; what is done is kept.
-    """
-    done = concerns = 0
+    """The same, with a progress bar: how many, how long still, how many need a person."""
+    concerns = 0
     with Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -136,26 +130,57 @@ def watched(coming: Iterator[Graded], total: int, slug: str, console: Console) -
         transient=True,
     ) as bar:
         task = bar.add_task(f"Grading {slug}", total=total, concerns="")
-        try:
-            for graded in coming:
-                done += 1
-                concerns += bool(graded.result.concern)
-                text = f"{concerns} for a person to look at" if concerns else ""
-                bar.update(task, advance=1, concerns=text)
-                yield graded
-        except KeyboardInterrupt:
-            raise Failure(
-                f"Stopped. {done} of {total} are graded and kept; the same command goes on from "
-                "there."
-            ) from None
+        for graded in coming:
+            concerns += bool(graded.result.concern)
+            text = f"{concerns} for a person to look at" if concerns else ""
+            bar.update(task, advance=1, concerns=text)
+            yield graded
 
 
-def _bundle(slug: str, path: Path | None) -> tuple[Bundle, str]:
-    """What grades, and the time zone of the course where there is one."""
-    if path:
-        return Bundle.from_zip(path), "UTC"
-    root = find_course()
-    return Bundle.from_course(root, slug), load_course(root / COURSE_FILE).timezone
+@contextlib.contextmanager
+def stoppable() -> Iterator[None]:
+    """Around a run over a class.
+
+    Raises:
+        Failure: on Ctrl-C.
+    """
+    try:
+        yield
+    except KeyboardInterrupt:
+        message = "Stopped. What is graded is kept, and the same command goes on from there."
+        raise Failure(message) from None
+
+
+def _timezone(bundle: Path | None) -> str:
+    """The course's; a bundle by itself tells none."""
+    return "UTC" if bundle else load_course(find_course() / COURSE_FILE).timezone
+
+
+def _grade_foreign(
+    bundle: ForeignBundle, hand_ins: list[HandIn], options: Options, console: Console
+) -> int:
+    """With another maker's bundle, whose results are no verdicts of ours: the ledger has none."""
+    slug = bundle.assignment.slug
+    tasks = [Task(submission.read(h.path, slug, h.name)) for h in hand_ins]
+    with stoppable():
+        results = classroom.grade_all(tasks, bundle, workers=options.workers, unsafe=options.unsafe)
+    options.output.mkdir(parents=True, exist_ok=True)
+    options.output.chmod(0o700)
+    for result in results:
+        write_result(result, options.output)
+    path = write_table(results, bundle.assignment.questions, options.output)
+    show(results, bundle.assignment.questions, console)
+    for note in notes(bundle):
+        console.print(f"[yellow]Note:[/] {note}", highlight=False)
+    _done(f"{len(results)} graded", path, options, console)
+    return 0
+
+
+def _done(what: str, path: Path, options: Options, console: Console) -> None:
+    if options.unsafe:
+        console.print("[bold red]Graded with --unsafe:[/] the jail did not hold on this machine.")
+    where = f"Results: {options.output}/  Table: {path}"
+    console.print(f"{what}. {where}", highlight=False, soft_wrap=True)
 
 
 def show(results: list[Result], questions: list[str], console: Console) -> None:

@@ -28,6 +28,10 @@ app = typer.Typer(
 Slug = Annotated[str, typer.Argument(help="Name of the assignment, such as matmul.")]
 Slugs = Annotated[list[str] | None, typer.Argument(help="Assignments; all of them by default.")]
 Output = Annotated[Path, typer.Option(help="Folder of the results.")]
+BundleZip = Annotated[
+    Path | None, typer.Option(help="A Gradescope zip; by default this checkout's tests.")
+]
+Student = Annotated[str, typer.Argument(help="Name, or a part of it that only one has.")]
 Workers = Annotated[int, typer.Option(min=0, help="Graders at one time; 0: one per core.")]
 Scheduler = Annotated[str, typer.Option(help="Of a Dask cluster, such as tcp://host:8786.")]
 LedgerUrl = Annotated[
@@ -87,9 +91,7 @@ def grade(
     slug: Slug,
     paths: Annotated[list[Path], typer.Argument(help="Files, folders or zips.")],
     output: Output = Path("results"),
-    bundle: Annotated[
-        Path | None, typer.Option(help="A Gradescope zip; by default this checkout's tests.")
-    ] = None,
+    bundle: BundleZip = None,
     ledger: LedgerUrl = "",
     workers: Workers = 0,
     scheduler: Scheduler = "",
@@ -132,6 +134,59 @@ def export(
 
 
 @app.command()
+def regrade(
+    slug: Slug,
+    apply: Annotated[bool, typer.Option("--apply", help="Make the new results official.")] = False,
+    why: Annotated[str, typer.Option(help="For the students who ask; needed to apply.")] = "",
+    output: Output = Path("results"),
+    bundle: BundleZip = None,
+    ledger: LedgerUrl = "",
+    workers: Workers = 0,
+    scheduler: Scheduler = "",
+) -> None:
+    """For TAs: what changed tests mean for a class, before it counts."""
+    from autograder import classroom_view, regrade_view
+
+    options = classroom_view.Options(output, ledger, workers, scheduler)
+    raise typer.Exit(regrade_view.regrade(slug, bundle, options, why, apply, Console()))
+
+
+@app.command()
+def history(
+    student: Student,
+    slug: Annotated[str | None, typer.Argument(help="Assignment; all of them by default.")] = None,
+    output: Output = Path("results"),
+    ledger: LedgerUrl = "",
+) -> None:
+    """For TAs: what made a student's score, first to last."""
+    from autograder import classroom_view, history_view
+
+    options = classroom_view.Options(output, ledger)
+    raise typer.Exit(history_view.history(student, slug, options, Console()))
+
+
+@app.command()
+def mark(
+    slug: Slug,
+    student: Student,
+    question: Annotated[str, typer.Argument(help="Such as written, q3 or extra.")],
+    points: Annotated[
+        float | None, typer.Argument(help="Points; none takes an earlier mark back.")
+    ] = None,
+    comment: Annotated[str, typer.Option(help="For the student.")] = "",
+    output: Output = Path("results"),
+    ledger: LedgerUrl = "",
+) -> None:
+    """For TAs: points that a person gives; a regrade never changes them."""
+    from autograder import classroom_view, history_view
+
+    options = classroom_view.Options(output, ledger)
+    raise typer.Exit(
+        history_view.mark(slug, student, question, points, comment, options, Console())
+    )
+
+
+@app.command()
 def report(
     slug: Slug,
     output: Output = Path("results"),
@@ -162,6 +217,21 @@ def similarity(
 
     found = similarity_view.similarity(slug, paths, given or [], output, threshold / 100, Console())
     raise typer.Exit(found)
+
+
+@app.command()
+def written(
+    slug: Slug,
+    paths: Annotated[list[Path], typer.Argument(help="Files, folders or zips.")],
+    output: Annotated[Path, typer.Option(help="Folder for the PDFs.")] = Path("written"),
+    pages: Annotated[
+        int, typer.Option(min=1, max=50, help="Pages of each answer; the question's come before.")
+    ] = 3,
+) -> None:
+    """For TAs: the answers to the written question, one PDF per student, to be graded by hand."""
+    from autograder.written import export
+
+    raise typer.Exit(export.export(slug, paths, output, pages, Console()))
 
 
 @app.command()

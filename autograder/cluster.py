@@ -12,11 +12,10 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
-from autograder.bundle import Bundle
 from autograder.classroom import AHEAD, Task
 from autograder.doctor import require
 from autograder.errors import UserError
-from autograder.grading import Grader
+from autograder.graders import AnyBundle, AnyGrader, open_grader
 from autograder.jail.client import JailBroken
 from autograder.jail.layers import offered
 from autograder.results import Result
@@ -33,7 +32,7 @@ class NoCluster(UserError):
 
 
 def stream(
-    tasks: Iterable[tuple[Key, Task]], bundle: Bundle, scheduler: str, *, unsafe: bool = False
+    tasks: Iterable[tuple[Key, Task]], bundle: AnyBundle, scheduler: str, *, unsafe: bool = False
 ) -> Iterator[tuple[Key, Result]]:
     """As `classroom.stream`, with the workers of a cluster.
 
@@ -49,7 +48,7 @@ def stream(
         most = AHEAD * max(1, sum(client.nthreads().values()))
         coming = iter(tasks)
         keys = {grade(task): key for key, task in islice(coming, most)}
-        finished = as_completed(list(keys))
+        finished = as_completed(list(keys), loop=client.loop)
         for future in finished:
             try:
                 result = Result.model_validate_json(future.result())
@@ -77,10 +76,10 @@ def _connect(scheduler: str) -> Client:
 
 
 _lock = threading.Lock()
-_graders: dict[tuple[str, bool], Grader] = {}
+_graders: dict[tuple[str, bool], AnyGrader] = {}
 
 
-def _grade(bundle: Bundle, task: Task, *, unsafe: bool) -> str:
+def _grade(bundle: AnyBundle, task: Task, *, unsafe: bool) -> str:
     """Runs on a worker of the cluster, which keeps its jail for the next task."""
     key = bundle.digest, unsafe
     with _lock:
@@ -89,5 +88,5 @@ def _grade(bundle: Bundle, task: Task, *, unsafe: bool) -> str:
                 require(offered())
             while _graders:  # of another class, or of tests that have changed since
                 _graders.popitem()[1].close()
-            _graders[key] = Grader(bundle, unsafe=unsafe)
+            _graders[key] = open_grader(bundle, unsafe=unsafe)
         return _graders[key].grade(*task).model_dump_json()

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from autograder.attempt import Attempt
 from autograder.bundle import Bundle
-from autograder.course import Assignment
 from autograder.doctor import TAKE_THE_RISK, UnsafeHost
 from autograder.jail.client import Jail
 from autograder.jail.layers import Layers
@@ -70,7 +69,7 @@ class Grader:
     ) -> None:
         self.bundle = bundle
         self._assignment = bundle.assignment
-        self._jail = open_jail(self._assignment, layers=layers, unsafe=unsafe)
+        self._jail = open_jail(self._assignment.preload, layers=layers, unsafe=unsafe)
         self._parts = list(load_tests(bundle))
         self._board = load_board(bundle)
 
@@ -130,16 +129,14 @@ class Grader:
         )
 
 
-def open_jail(
-    assignment: Assignment, *, layers: Layers | None = None, unsafe: bool = False
-) -> Jail:
-    """A jail for the submissions of one assignment.
+def open_jail(preload: list[str], *, layers: Layers | None = None, unsafe: bool = False) -> Jail:
+    """A jail for submissions, with these modules imported.
 
     Raises:
         UnsafeHost: if the layers would not hold, and `unsafe` is not given.
         JailBroken: if it does not start.
     """
-    jail = Jail(assignment.preload, layers)
+    jail = Jail(preload, layers)
     shortfall = jail.layers.shortfall()
     if shortfall and not unsafe:
         jail.close()
@@ -172,7 +169,7 @@ def _judge_case(attempt: Attempt, part: TestPart, case: TestCase) -> CaseResult:
     failed = verdict.outcome is Outcome.FAILED
     advice = case.failure_message if failed and case.failure_message else ""
     message = verdict.safe if hidden else verdict.message
-    text = "\n".join(line for line in (advice, _cut(steady(message))) if line)
+    text = "\n".join(line for line in (advice, cut(steady(message))) if line)
     return CaseResult(name=case.name, points=case.points, outcome=verdict.outcome, message=text)
 
 
@@ -206,6 +203,7 @@ def _unjudged(part: TestPart, why: str) -> PartResult:
     )
 
 
-def _cut(message: str) -> str:
+def cut(message: str) -> str:
+    """A message, cut to a few lines that are not long."""
     lines = [s if len(s) <= MAX_WIDTH else s[: MAX_WIDTH - 1] + "…" for s in message.splitlines()]
     return "\n".join(lines[:MAX_LINES] + (["…"] if len(lines) > MAX_LINES else []))

@@ -49,7 +49,7 @@ def isolate(source: str, submission: str) -> None:
     bundle = Bundle.from_folder(Path(source))
     assignment = bundle.assignment
     work = read(Path(submission), assignment.slug, assignment.slug)
-    jail = open_jail(assignment)
+    jail = open_jail(assignment.preload)
     attempt = Attempt(jail, assignment, bundle.files, work, unloadable=work.refusal)
     call_here = checks.test_case.call_func
 

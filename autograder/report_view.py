@@ -14,7 +14,6 @@ from autograder.exports import possible
 from autograder.files import write_atomic
 from autograder.html import page
 from autograder.ledger import Ledger, Mark
-from autograder.ledger.ledger import compose
 from autograder.official import OfficialClass, open_ledger, read_class
 from autograder.report import Change
 from autograder.results import Outcome
@@ -41,17 +40,18 @@ def write_report(
 def changes(ledger: Ledger, slug: str) -> list[Change]:
     """The last change of each hand-in's official result, newest first."""
     found = []
-    for official in ledger.official(slug):
-        if official.decision.number == 1:
+    decisions = ledger.decisions(slug)
+    for hand_in in ledger.hand_ins(slug):
+        last = decisions.get(hand_in.id, [])[-2:]
+        if len(last) < 2:
             continue
-        before = ledger.decisions(official.hand_in)[-2]
-        stored = ledger.results(before.keys.values())
-        old = compose(slug, official.hand_in, before, stored)
-        flips = tuple(str(flip) for flip in regrade.flips(old, official.result))
-        now = official.decision
+        before, after = ledger.decided(slug, [(hand_in, decision) for decision in last])
+        flips = tuple(str(flip) for flip in regrade.flips(before, after))
         if flips:
-            name = official.hand_in.name
-            found.append(Change(name, before.score, now.score, flips, now.at, now.by, now.why))
+            now = last[1]
+            found.append(
+                Change(hand_in.name, last[0].score, now.score, flips, now.at, now.by, now.why)
+            )
     return sorted(found, key=lambda c: c.at, reverse=True)
 
 

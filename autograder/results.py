@@ -71,6 +71,23 @@ class LeaderboardEntry(_Model):
     order: Literal["asc", "desc"]
 
 
+class OtterTerms(_Model):
+    """What stock Otter's configuration says about a result as a whole.
+
+    Attributes:
+        notice: how the submission was isolated, for staff: less well than by our own bundles.
+        score, max_score: of the whole; with `points_possible` or `score_threshold` it is not the
+            sum of the parts.
+        show_hidden, show_stdout: whether students see these after publication.
+    """
+
+    notice: str
+    score: float
+    max_score: float
+    show_hidden: bool
+    show_stdout: bool
+
+
 class Result(_Model):
     """One submission, graded.
 
@@ -82,6 +99,7 @@ class Result(_Model):
         layers: of the jail that were in force.
         leaderboard: entries, where they were asked for and earned.
         leaderboard_note: why there is none, if there is something to say.
+        otter: for a bundle that was not made by this engine.
     """
 
     assignment: str
@@ -95,14 +113,15 @@ class Result(_Model):
     layers: list[str]
     leaderboard: list[LeaderboardEntry] = []
     leaderboard_note: str = ""
+    otter: OtterTerms | None = None
 
     @property
     def score(self) -> float:
-        return _tidy(sum(p.score for p in self.parts))
+        return _tidy(self.otter.score if self.otter else sum(p.score for p in self.parts))
 
     @property
     def max_score(self) -> float:
-        return _tidy(sum(p.max_score for p in self.parts))
+        return _tidy(self.otter.max_score if self.otter else sum(p.max_score for p in self.parts))
 
     @property
     def remark(self) -> str:
@@ -137,13 +156,15 @@ class Result(_Model):
         note = f"Hidden tests: {hidden:g} points, decided after the deadline." if hidden else ""
         board = [entry.model_dump(mode="json") for entry in self.leaderboard]
         said = [self.remark, note, self.leaderboard_note]
+        published = self.otter is None or self.otter.show_hidden
+        stdout = self.otter is not None and self.otter.show_stdout
         return {
             "score": self.score,
             "output": "\n".join(line for line in said if line),
             "output_format": "text",
             "visibility": "visible",
-            "stdout_visibility": "hidden",
-            "tests": [_entry(part) for part in self.parts],
+            "stdout_visibility": "after_published" if stdout else "hidden",
+            "tests": [_entry(part, published) for part in self.parts],
             **({"leaderboard": board} if board else {}),
             "extra_data": {
                 "assignment": self.assignment,
@@ -154,6 +175,7 @@ class Result(_Model):
                 "seconds": round(self.seconds, 3),
                 "digests": self.digests,
                 "layers": self.layers,
+                **({"notice": self.otter.notice} if self.otter else {}),
                 "cases": {p.name: [c.model_dump(mode="json") for c in p.cases] for p in self.parts},
             },
         }
@@ -163,13 +185,14 @@ def _messages(parts: list[PartResult], *outcomes: Outcome) -> list[str]:
     return list(dict.fromkeys(c.message for p in parts for c in p.cases if c.outcome in outcomes))
 
 
-def _entry(part: PartResult) -> dict[str, Any]:
+def _entry(part: PartResult, published: bool) -> dict[str, Any]:
+    hidden = "after_published" if published else "hidden"
     return {
         "name": part.name,
         "score": part.score,
         "max_score": part.max_score,
         "status": "passed" if part.score == part.max_score else "failed",
-        "visibility": "visible" if part.visibility == "public" else "after_published",
+        "visibility": "visible" if part.visibility == "public" else hidden,
         "output_format": "text",
         "output": "\n".join(_lines(case) for case in part.cases),
     }

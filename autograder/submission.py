@@ -46,6 +46,7 @@ class Submission:
         kind: whether `source` is a script or a notebook.
         files: what lay beside it, by relative POSIX path.
         refusal: why it cannot be graded, one sentence for the student; then `source` is empty.
+        filename: what the student called the script or notebook, or "".
     """
 
     name: str
@@ -54,6 +55,7 @@ class Submission:
     source: bytes = field(default=b"", repr=False)
     files: dict[str, bytes] = field(default_factory=dict, repr=False)
     refusal: str = ""
+    filename: str = ""
 
     @property
     def digest(self) -> str:
@@ -151,7 +153,8 @@ def read(path: Path, slug: str, name: str) -> Submission:
         return Submission(name, name, refusal=text)
     kind: Literal["py", "ipynb"] = "ipynb" if chosen.lower().endswith(".ipynb") else "py"
     beside = _beside(contents, chosen)
-    return Submission(name, name, kind, source, beside)
+    filename = PurePosixPath(chosen).name
+    return Submission(name, name, kind, source, beside, filename=filename)
 
 
 def _take(file: BinaryIO, limit: int, name: str) -> bytes:

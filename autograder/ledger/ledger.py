@@ -5,14 +5,14 @@ from __future__ import annotations
 import getpass
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -256,36 +256,33 @@ class Ledger:
         with self._session() as session:
             return [_received(row) for row in session.scalars(query)]
 
-    def decisions(self, hand_in: Received) -> list[Decision]:
-        """All decisions about a hand-in, first to last."""
-        query = select(DecisionRow).where(DecisionRow.hand_in == hand_in.id)
-        with self._session() as session:
-            return [_decision(row) for row in session.scalars(query.order_by(DecisionRow.number))]
-
-    def last_decisions(self, slug: str) -> dict[int, Decision]:
-        """The decision that counts, by the hand-in's id."""
-        last = (
-            select(DecisionRow.hand_in, func.max(DecisionRow.number).label("number"))
+    def decisions(self, slug: str) -> dict[int, list[Decision]]:
+        """All decisions, first to last, by the id of the hand-in they are about."""
+        query = (
+            select(DecisionRow)
             .join(HandInRow, HandInRow.id == DecisionRow.hand_in)
             .where(HandInRow.assignment == slug)
-            .group_by(DecisionRow.hand_in)
-            .subquery()
+            .order_by(DecisionRow.number)
         )
-        query = select(DecisionRow).join(
-            last,
-            (DecisionRow.hand_in == last.c.hand_in) & (DecisionRow.number == last.c.number),
-        )
+        found: dict[int, list[Decision]] = {}
         with self._session() as session:
-            return {row.hand_in: _decision(row) for row in session.scalars(query)}
+            for row in session.scalars(query):
+                found.setdefault(row.hand_in, []).append(_decision(row))
+        return found
 
     def official(self, slug: str) -> list[Official]:
         """What counts now, for every hand-in that was graded, in the order of arrival."""
-        decisions = self.last_decisions(slug)
-        stored = self.results(k for d in decisions.values() for k in d.keys.values())
+        last = {hand_in: taken[-1] for hand_in, taken in self.decisions(slug).items()}
+        hand_ins = [h for h in self.hand_ins(slug) if h.id in last]
+        results = self.decided(slug, [(h, last[h.id]) for h in hand_ins])
+        return [Official(h, last[h.id], r) for h, r in zip(hand_ins, results, strict=True)]
+
+    def decided(self, slug: str, taken: Sequence[tuple[Received, Decision]]) -> list[Result]:
+        """The whole result that each of these decisions made official."""
+        stored = self.results(key for _, decision in taken for key in decision.keys.values())
         return [
-            Official(h, decisions[h.id], compose(slug, h, decisions[h.id], stored))
-            for h in self.hand_ins(slug)
-            if h.id in decisions
+            compose_parts(slug, h, d.bundle, {name: stored[key] for name, key in d.keys.items()})
+            for h, d in taken
         ]
 
     def content(self, hand_in: Received) -> Submission:
@@ -332,16 +329,9 @@ class Ledger:
         insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[
             self._engine.dialect.name
         ]
-        added: Any = session.execute(insert(table).values(**values).on_conflict_do_nothing())
-        return bool(added.rowcount)
-
-
-def compose(
-    slug: str, hand_in: Received, decision: Decision, stored: Mapping[str, Stored]
-) -> Result:
-    """The whole result that a decision made official."""
-    parts = {name: stored[key] for name, key in decision.keys.items()}
-    return compose_parts(slug, hand_in, decision.bundle, parts)
+        unless_there = insert(table).values(**values).on_conflict_do_nothing()
+        added = session.execute(unless_there.returning(*table.__table__.primary_key))
+        return added.first() is not None
 
 
 def compose_parts(slug: str, hand_in: Received, bundle: str, parts: Mapping[str, Stored]) -> Result:

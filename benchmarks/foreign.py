@@ -1,0 +1,67 @@
+"""A bundle of stock Otter, graded by us and by stock `otter run`, whole processes, interleaved."""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import jupytext
+import nbformat
+
+from autograder.otter_run import otter_results
+
+COPIES = 40
+ROUNDS = 3
+BUNDLE = Path(__file__).parents[1] / "tests" / "foreign" / "ok"
+
+
+def checks() -> Iterator[tuple[str, float, float]]:
+    """Seconds per notebook over those of stock Otter."""
+    with tempfile.TemporaryDirectory(prefix="autograder-bench-") as name:
+        folder = Path(name)
+        bundle, many = _bundle(folder / "bundle.zip"), folder / "class"
+        many.mkdir()
+        source = (BUNDLE / "submissions" / "right.py").read_text()
+        notebook = jupytext.reads(source, fmt="py:percent")
+        notebook.metadata["kernelspec"] = {"display_name": "Python 3", "name": "python3"}
+        for number in range(COPIES):
+            nbformat.write(notebook, many / f"student{number:02}.ipynb")
+        ours, otters = float("inf"), float("inf")
+        for _ in range(ROUNDS):
+            ours = min(ours, _grade(bundle, many, folder / "results") / COPIES)
+            start = time.perf_counter()
+            otter_results(bundle, many / "student00.ipynb", "lab")
+            otters = min(otters, time.perf_counter() - start)
+    yield "seconds per notebook over otter run's", 1 / 20, ours / otters
+
+
+def _bundle(out: Path) -> Path:
+    from otter.generate import main as otter_generate
+
+    with contextlib.chdir(BUNDLE / "files"):
+        otter_generate(
+            tests_dir=str(BUNDLE / "tests"),
+            output_path=str(out),
+            config=str(BUNDLE / "otter_config.json"),
+            no_requirements=True,
+            no_environment=True,
+            files=[path.name for path in Path().iterdir()],
+        )
+    return out
+
+
+def _grade(bundle: Path, many: Path, output: Path) -> float:
+    """Seconds for the whole class, start-up and self-test counted, one worker."""
+    command = [sys.executable, "-m", "autograder", "grade", "lab", str(many), "--workers", "1"]
+    start = time.perf_counter()
+    subprocess.run(
+        [*command, "--bundle", str(bundle), "--output", str(output)],
+        check=True,
+        capture_output=True,
+    )
+    return time.perf_counter() - start

@@ -1,0 +1,6 @@
+# %%
+x = 1
+from support import tool
+
+# %%
+x = 2
