@@ -3,18 +3,20 @@
 # make verify  prove that the tests of every assignment are sound
 # make bench   times as ratios (docs/performance.md)
 # make lint    ruff and mypy
+# make nbgrader  nbgrader's own commands on every assignment
+# make browser   the notebook and the course site in a browser (needs chromium)
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: demo test verify bench lint clean
+.PHONY: demo test verify bench lint nbgrader browser clean
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
-	    -c constraints.txt -e ".[dev,staff,torch]"
+	    -c constraints.txt -e ".[dev,staff,torch,nbgrader]"
 	touch $@
 
 demo: $(VENV)/.installed
@@ -34,6 +36,14 @@ verify: $(VENV)/.installed
 
 bench: $(VENV)/.installed
 	$(BIN)/python -m benchmarks
+
+nbgrader: $(VENV)/.installed
+	NBGRADER=all $(BIN)/python -m pytest tests/test_nbgrader.py
+
+browser: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+	    -c constraints.txt -e ".[nbgrader,browser]"
+	$(BIN)/python -m pytest tests/test_browser.py
 
 clean:
 	rm -rf $(VENV) dist results demo/class

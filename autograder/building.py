@@ -47,6 +47,19 @@ def build(slugs: list[str] | None, console: Console) -> int:
     return 0
 
 
+def build_nbgrader(slugs: list[str] | None, console: Console) -> int:
+    """Write dist/nbgrader/, a course directory for nbgrader. Returns an exit code."""
+    from autograder.nbgrader_tree import write_nbgrader
+
+    root = find_course()
+    names, out = chosen(slugs, root), root / "dist" / "nbgrader"
+    left_out = write_nbgrader(root, names, out)
+    console.print(f"{out.relative_to(root)}/   source/ of {', '.join(names)}", highlight=False)
+    if left_out:
+        console.print(f"  [yellow]without {', '.join(left_out)}[/]: run `autograder data` once")
+    return 0
+
+
 def check(slugs: list[str] | None, console: Console) -> int:
     """Compare starter/ with what would be built. Returns 1 if anything differs."""
     root = find_course()

@@ -18,7 +18,7 @@ from rich.text import Text
 from autograder import feedback
 from autograder.codecells import WorkError
 from autograder.feedback import Status
-from autograder.judge import judge, read_tests, title_and_hints
+from autograder.judge import judge_planned, read_tests, title_and_hints
 from autograder.workfolder import Work, choose, find_work, load
 
 ALL_PASSED, SOMETHING_FAILED, WRONG_USAGE = 0, 1, 2
@@ -83,10 +83,7 @@ def _check(
     width = feedback.title_width(console, [test.title for test in tests])
     results = []
     for test in tests:
-        plan = planned.get(test.question)
-        hidden = max(0.0, plan.points - float(test.file.possible)) if plan else None
-        say = _saying(doing, test.question)
-        result = judge(test, loaded, say, hidden=hidden)
+        result = judge_planned(test, loaded, _saying(doing, test.question))
         doing.done()
         feedback.print_question(console, result, width, full=bool(questions))
         results.append(result)

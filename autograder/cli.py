@@ -78,11 +78,16 @@ def build(
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; fail if starter/ is out of date.")
     ] = False,
+    nbgrader: Annotated[
+        bool, typer.Option("--nbgrader", help="Write dist/nbgrader/ instead, for nbgrader.")
+    ] = False,
 ) -> None:
     """For instructors: write starter/, the student zips and the Gradescope zips."""
     from autograder import building
 
     console = Console()
+    if nbgrader and not check:
+        raise typer.Exit(building.build_nbgrader(slugs, console))
     raise typer.Exit(building.check(slugs, console) if check else building.build(slugs, console))
 
 

@@ -31,6 +31,10 @@ class WorkError(UserError):
         super().__init__(message)
         self.usage = usage
 
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows in a notebook instead of a traceback."""
+        return [str(self)]
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -85,10 +89,10 @@ def _code_cells(path: Path) -> Iterator[tuple[int, str]]:
             raise WorkError(message, usage=False) from None
     for number, cell in enumerate(cells, 1):
         if LIVE_ONLY not in cell.metadata.get("tags", []):
-            yield number, _without_magics(cell.source)
+            yield number, without_magics(cell.source)
 
 
-def _without_magics(source: str) -> str:
+def without_magics(source: str) -> str:
     """A cell as plain Python, line for line; magics become comments, as in the paired script."""
     from jupytext.magics import comment_magic
 
@@ -118,10 +122,12 @@ def _piece(path: Path, label: str, source: str) -> Piece:
 
 
 def _is_grader(node: ast.stmt) -> bool:
-    """Otter's own cells: `import otter`, `grader = …`, `grader.check("q1")`."""
+    """Cells of the grader: `grader = …`, `grader.check("q1")`, and the imports before them."""
     for part in ast.walk(node):
         if isinstance(part, ast.Name) and part.id == "grader":
             return True
         if isinstance(part, ast.Import) and any(a.name == "otter" for a in part.names):
+            return True
+        if isinstance(part, ast.ImportFrom) and part.module == "autograder.notebook":
             return True
     return False

@@ -1,13 +1,14 @@
 """Judge a student's loaded file with the public tests, in this process.
 
-`autograder check` and the pytest plugin both judge here; the notebook's `grader.check` runs the
-same test cases through Otter.
+`autograder check`, the pytest plugin and the notebook's `grader.check` all judge here, and say the
+same.
 """
 
 from __future__ import annotations
 
 import ast
 import contextlib
+import linecache
 import traceback
 import warnings
 from collections.abc import Callable
@@ -50,22 +51,38 @@ def read_tests(question: str, path: Path) -> QuestionTests:
     Raises:
         WorkError: it is broken, or a package that it needs is missing.
     """
+    try:
+        source = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise WorkError(_unusable(path, error)) from None
+    return read_source(question, path, source)
+
+
+def read_source(question: str, path: Path, source: str) -> QuestionTests:
+    """The same for a test file whose text is known already; `path` is its name.
+
+    Raises:
+        WorkError: it is broken, or a package that it needs is missing.
+    """
     one_blas_thread()
     with warnings.catch_warnings():  # some of what Otter imports is deprecated
         warnings.simplefilter("ignore")
         from otter.test_files.exception_test import ExceptionTestFile
 
     try:
-        source = path.read_text(encoding="utf-8-sig")
         title, hints = title_and_hints(source)
         file = ExceptionTestFile.from_string(source, path=str(path))
     except ModuleNotFoundError as error:
         message = f"tests/{path.name} needs the package `{error.name}`, which is not installed."
         raise WorkError(message) from None
     except Exception as error:  # a test file that was changed can raise anything
-        message = f"tests/{path.name} cannot be used ({error_text(error)})."
-        raise WorkError(f"{message} Unpack the assignment's tests again.") from None
+        raise WorkError(_unusable(path, error)) from None
     return QuestionTests(question, path, file, title, hints)
+
+
+def _unusable(path: Path, error: Exception) -> str:
+    message = f"tests/{path.name} cannot be used ({error_text(error)})."
+    return f"{message} Unpack the assignment's tests again."
 
 
 def title_and_hints(source: str) -> tuple[str, list[str]]:
@@ -147,10 +164,8 @@ def _unexpected(error: BaseException, path: Path, call: str) -> str:
     lines = [call] if call else []
     lines.append(f"the test could not use what came back: {error_text(error)}")
     if numbers and numbers[-1]:
-        source = path.read_text(encoding="utf-8-sig").splitlines()
-        lines.append(
-            f"  tests/{path.name}, line {numbers[-1]}: `{source[numbers[-1] - 1].strip()}`"
-        )
+        line = linecache.getline(str(path), numbers[-1]).strip()
+        lines.append(f"  tests/{path.name}, line {numbers[-1]}: `{line}`")
     return "\n".join(lines)
 
 
@@ -175,3 +190,15 @@ def judge(
     return QuestionResult(
         tests.question, tests.title, tuple(results), earned, possible, hidden, bool(tests.hints)
     )
+
+
+def judge_planned(
+    tests: QuestionTests, loaded: Loaded, announce: Callable[[str], None] = lambda _: None
+) -> QuestionResult:
+    """`judge`, with the title and the hidden points that the assignment's plan says."""
+    plan = loaded.work.planned().get(tests.question)
+    if plan is None:
+        return judge(tests, loaded, announce)
+    tests.title = plan.title or tests.title
+    hidden = max(0.0, plan.points - float(tests.file.possible))
+    return judge(tests, loaded, announce, hidden=hidden)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import html
 import re
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -16,7 +18,49 @@ _BEGIN, _END = "# BEGIN SOLUTION", "# END SOLUTION"
 
 
 def leaks(root: Path, slug: str, bundle: Bundle) -> Iterator[str]:
-    """Every artefact that holds a line it must not hold, as a sentence.
+    """Every artefact that holds a line it must not hold, as a sentence."""
+    secret = _secrets(root, slug, bundle)
+    with tempfile.TemporaryDirectory(prefix="autograder-leaks-") as name:
+        student, gradescope = Path(name) / "student.zip", Path(name) / "gradescope.zip"
+        build_student_zip(root, slug, student)
+        build_gradescope_zip(root, slug, gradescope)
+        handed_out = {"starter/": build_starter(root, slug), "the student zip": unpack(student)}
+        yield from leaks_in(root, slug, handed_out)
+        for what in ("solution", "mutant"):
+            lines = secret[what] - secret["hidden test"]
+            yield from _found("the Gradescope zip", unpack(gradescope), what, lines)
+
+
+def leaks_in(
+    root: Path, slug: str, handed_out: dict[str, dict[str, bytes]], *, hints: bool = False
+) -> Iterator[str]:
+    """Every file for students that holds a line it must not hold, as a sentence.
+
+    Args:
+        handed_out: place → files by name.
+        hints: the hints of hidden tests may be shown, as in feedback after the deadline.
+    """
+    bundle = Bundle.from_course(root, slug)
+    secret = _secrets(root, slug, bundle)
+    if hints:
+        shown = set(_lines(_hint_lines(bundle)))
+        secret = {what: lines - shown for what, lines in secret.items()}
+    for place, files in handed_out.items():
+        for what, lines in secret.items():
+            yield from _found(place, files, what, lines)
+
+
+def _hint_lines(bundle: Bundle) -> Iterator[str]:
+    """The lines of hidden test files that students see once results are out."""
+    for source in bundle.hidden.values():
+        lines = source.splitlines()
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.keyword) and node.arg in ("failure_message", "name"):
+                yield "\n".join(lines[node.lineno - 1 : node.end_lineno])
+
+
+def _secrets(root: Path, slug: str, bundle: Bundle) -> dict[str, set[str]]:
+    """What → its telling lines.
 
     A line that somebody also wrote where students may read it, in a public test or outside the
     solution's markers, is not secret.
@@ -26,22 +70,11 @@ def leaks(root: Path, slug: str, bundle: Bundle) -> Iterator[str]:
     open_lines = given | set(_lines(bundle.public.values()))
     hidden = set(_lines([*bundle.hidden.values(), bundle.leaderboard]))
     mutants = set(_lines(p.read_text(encoding="utf-8") for p in folder.glob("mutants/*.py")))
-    secret = {
+    return {
         "hidden test": hidden - open_lines,
         "solution": solution - open_lines,
         "mutant": mutants - open_lines,
     }
-    with tempfile.TemporaryDirectory(prefix="autograder-leaks-") as name:
-        student, gradescope = Path(name) / "student.zip", Path(name) / "gradescope.zip"
-        build_student_zip(root, slug, student)
-        build_gradescope_zip(root, slug, gradescope)
-        handed_out = {"starter/": build_starter(root, slug), "the student zip": unpack(student)}
-        for place, files in handed_out.items():
-            for what, lines in secret.items():
-                yield from _found(place, files, what, lines)
-        for what in ("solution", "mutant"):
-            lines = secret[what] - hidden
-            yield from _found("the Gradescope zip", unpack(gradescope), what, lines)
 
 
 def _split(source: str) -> tuple[set[str], set[str]]:
@@ -77,6 +110,8 @@ def _found(place: str, files: dict[str, bytes], what: str, secret: set[str]) -> 
         if name.endswith((".whl", ".png")):
             continue
         text = data.decode("utf-8", "replace").replace('\\"', '"')
+        if name.endswith(".html"):  # highlighted code is cut into many elements
+            text = html.unescape(re.sub(r"<[^>]*>", "", text))
         for line in sorted(secret):
             if line in text:
                 yield f"{place}: {name} contains a line of a {what}: {line[:60]}"

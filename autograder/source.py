@@ -13,7 +13,7 @@ from pathlib import Path
 import jupytext
 import nbformat
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell
+from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from autograder.course import COURSE_FILE, Assignment, load_course
 from autograder.files import read_tree, write_atomic
@@ -27,10 +27,32 @@ from autograder.layout import (
 )
 from autograder.stripping import StripError, has_solution, strip_cell
 
-__all__ = ["SourceError", "build_starter", "check_starter", "solution_notebook", "write_starter"]
+__all__ = [
+    "LIVE",
+    "Cell",
+    "Given",
+    "SourceError",
+    "assembled",
+    "build_starter",
+    "check_starter",
+    "given_cells",
+    "live_cell",
+    "notebook_bytes",
+    "read_cells",
+    "setup_place",
+    "setup_source",
+    "solution_notebook",
+    "write_starter",
+]
 
 LIVE = "active-ipynb"
 """Tag of a cell that runs in the notebook and is a comment in the script."""
+
+_LAST = """\
+## Hand in
+
+The first cell shows your points so far. The second one saves this notebook, writes the file to
+hand in, and says what is in it."""
 
 _CELL = re.compile(r"#\s*%%($|\s)")
 _METADATA = {
@@ -45,7 +67,7 @@ _METADATA = {
 
 
 @dataclass(frozen=True)
-class _Cell:
+class Cell:
     """A cell of the source with its place, for messages."""
 
     node: NotebookNode
@@ -67,6 +89,20 @@ class _Cell:
         return SourceError(f"{self.file}, line {self.line + line_in_cell}{cell}: {problem}.")
 
 
+@dataclass(frozen=True)
+class Given:
+    """A cell of the source, and what of it a student receives.
+
+    Attributes:
+        question: the one that the cell is tagged with, if any.
+        node: the cell without its solution; None if nothing of it is for students.
+    """
+
+    cell: Cell
+    question: str | None
+    node: NotebookNode | None
+
+
 # --- the student's folder ----------------------------------------------------------------------
 
 
@@ -78,10 +114,10 @@ def build_starter(root: Path, slug: str) -> dict[str, bytes]:
         SourceError: for a mistake in the solution script, the tests or the files.
     """
     assignment = load_course(root / COURSE_FILE).assignment(slug)
-    notebook = _starter_notebook(assignment, _read_cells(root, slug))
+    notebook = _starter_notebook(assignment, read_cells(root, slug))
     contents = {
         f"{slug}.py": jupytext.writes(notebook, fmt="py:percent").encode(),
-        f"{slug}.ipynb": _notebook_bytes(notebook),
+        f"{slug}.ipynb": notebook_bytes(notebook),
         "tests/.points.json": _points(assignment),
     }
     for question, test in read_tests(root, assignment, "public").items():
@@ -145,30 +181,37 @@ def _points(assignment: Assignment) -> bytes:
 
 def solution_notebook(root: Path, slug: str) -> bytes:
     """The solution script as a notebook, with the cells that are comments in the script live."""
-    return _notebook_bytes(_notebook([cell.node for cell in _read_cells(root, slug)]))
+    return notebook_bytes(assembled([cell.node for cell in read_cells(root, slug)]))
 
 
-def _starter_notebook(assignment: Assignment, cells: Sequence[_Cell]) -> NotebookNode:
-    questions = {id(cell): _question(cell, assignment) for cell in cells}
-    _require_solutions(assignment, cells, questions)
-    kept: list[tuple[NotebookNode, str | None]] = []
-    for cell in cells:
-        node = _stripped(cell, questions[id(cell)])
-        if node is not None:
-            kept.append((node, questions[id(cell)]))
+def _starter_notebook(assignment: Assignment, cells: Sequence[Cell]) -> NotebookNode:
+    kept = [
+        (given.node, given.question)
+        for given in given_cells(assignment, cells)
+        if given.node is not None
+    ]
     last = {question: i for i, (_, question) in enumerate(kept) if question}
     nodes = []
     for i, (node, question) in enumerate(kept):
         nodes.append(node)
         if question and last[question] == i:
-            nodes.append(_live(f'grader.check("{question}")'))
-    setup = f'import otter\n\ngrader = otter.Notebook("{assignment.slug}.ipynb")'
-    nodes.insert(_after_title(nodes), _live(setup))
-    return _notebook(nodes)
+            nodes.append(live_cell(f'grader.check("{question}")'))
+    nodes.insert(setup_place(nodes), live_cell(setup_source(assignment)))
+    nodes += [
+        new_markdown_cell(_LAST),
+        live_cell("grader.progress()"),
+        live_cell("grader.submit()"),
+    ]
+    return assembled(nodes)
 
 
-def _after_title(nodes: Sequence[NotebookNode]) -> int:
-    """Where Otter's cell goes. Otter imports NumPy: live cells under the title come before it,
+def setup_source(assignment: Assignment) -> str:
+    """The cell that offers `grader` to all that follow."""
+    return f'from autograder.notebook import Notebook\n\ngrader = Notebook("{assignment.slug}")'
+
+
+def setup_place(nodes: Sequence[NotebookNode]) -> int:
+    """Where the grader's cell goes. It imports NumPy: live cells under the title come before it,
     for they set what has to be set before that, such as the number of BLAS threads."""
     place = 1 if nodes and nodes[0].cell_type == "markdown" else 0
     while place < len(nodes) and LIVE in nodes[place].metadata.get("tags", []):
@@ -176,7 +219,18 @@ def _after_title(nodes: Sequence[NotebookNode]) -> int:
     return place
 
 
-def _question(cell: _Cell, assignment: Assignment) -> str | None:
+def given_cells(assignment: Assignment, cells: Sequence[Cell]) -> list[Given]:
+    """Every cell of the source, with what of it is for students.
+
+    Raises:
+        SourceError: for a wrong tag or marker, and for a question without a marked solution.
+    """
+    questions = {id(cell): _question(cell, assignment) for cell in cells}
+    _require_solutions(assignment, cells, questions)
+    return [Given(c, questions[id(c)], _stripped(c, questions[id(c)])) for c in cells]
+
+
+def _question(cell: Cell, assignment: Assignment) -> str | None:
     """The question that a cell is tagged with, if any."""
     tagged = [tag for tag in cell.tags if re.fullmatch(r"[qQ]\d+", tag)]
     for tag in tagged:
@@ -193,7 +247,7 @@ def _question(cell: _Cell, assignment: Assignment) -> str | None:
 
 
 def _require_solutions(
-    assignment: Assignment, cells: Sequence[_Cell], questions: dict[int, str | None]
+    assignment: Assignment, cells: Sequence[Cell], questions: dict[int, str | None]
 ) -> None:
     """A question without a marked solution would hand the solution out."""
     solved = {questions[id(c)] for c in cells if c.is_code and has_solution(c.node.source)}
@@ -204,7 +258,7 @@ def _require_solutions(
             raise SourceError(f"{file}: {problem}.")
 
 
-def _stripped(cell: _Cell, question: str | None) -> NotebookNode | None:
+def _stripped(cell: Cell, question: str | None) -> NotebookNode | None:
     """The cell as a student receives it, or None if nothing of it is for students."""
     if "solution" in cell.tags:
         return None
@@ -219,7 +273,8 @@ def _stripped(cell: _Cell, question: str | None) -> NotebookNode | None:
     return _code(source, cell.node.metadata)
 
 
-def _live(source: str) -> NotebookNode:
+def live_cell(source: str) -> NotebookNode:
+    """A cell that runs in the notebook and is a comment in the script."""
     return _code(source, {"tags": [LIVE]})
 
 
@@ -228,7 +283,7 @@ def _code(source: str, metadata: Mapping[str, object]) -> NotebookNode:
     return cell
 
 
-def _notebook(cells: Sequence[NotebookNode]) -> NotebookNode:
+def assembled(cells: Sequence[NotebookNode]) -> NotebookNode:
     """A valid notebook whose cell ids depend on the cells alone."""
     seen: Counter[str] = Counter()
     for cell in cells:
@@ -243,7 +298,8 @@ def _notebook(cells: Sequence[NotebookNode]) -> NotebookNode:
     return notebook
 
 
-def _notebook_bytes(notebook: NotebookNode) -> bytes:
+def notebook_bytes(notebook: NotebookNode) -> bytes:
+    """A notebook as a file."""
     text: str = nbformat.writes(notebook)
     return (text.rstrip("\n") + "\n").encode()
 
@@ -251,7 +307,12 @@ def _notebook_bytes(notebook: NotebookNode) -> bytes:
 # --- reading -----------------------------------------------------------------------------------
 
 
-def _read_cells(root: Path, slug: str) -> list[_Cell]:
+def read_cells(root: Path, slug: str) -> list[Cell]:
+    """The cells of an assignment's solution script.
+
+    Raises:
+        SourceError: if it is missing, or not a percent script.
+    """
     path = solution_path(root, slug)
     file, text = path.relative_to(root).as_posix(), read_text(root, path)
     try:
@@ -259,7 +320,7 @@ def _read_cells(root: Path, slug: str) -> list[_Cell]:
     except Exception as error:  # whatever Jupytext's parsers and nbformat's validation raise
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise SourceError(f"{file} is not a percent script: {reason}.") from None
-    cells = [_Cell(n, file, line) for n, line in zip(nodes, _lines(text, len(nodes)), strict=True)]
+    cells = [Cell(n, file, line) for n, line in zip(nodes, _lines(text, len(nodes)), strict=True)]
     for cell in cells:
         _refuse_live_code(cell, text.splitlines())
     return cells
@@ -273,7 +334,7 @@ def _lines(text: str, count: int) -> Iterator[int]:
     yield from found[:count]
 
 
-def _refuse_live_code(cell: _Cell, lines: list[str]) -> None:
+def _refuse_live_code(cell: Cell, lines: list[str]) -> None:
     """A live cell that is no comment would run whenever the solution is imported."""
     if not (cell.is_code and LIVE in cell.tags):
         return

@@ -83,7 +83,7 @@ def test_stubs_say_what_is_missing(root: Path) -> None:
 
 def test_the_script_is_quiet_and_the_notebook_live(root: Path) -> None:
     lines = script(root).splitlines()
-    for live in ("%matplotlib inline", 'grader.check("q1")', "import otter"):
+    for live in ("%matplotlib inline", 'grader.check("q1")', 'grader = Notebook("adding")'):
         assert f"# {live}" in lines
         assert live not in lines
     sources = [cell.source for cell in notebook(root).cells]
@@ -93,22 +93,25 @@ def test_the_script_is_quiet_and_the_notebook_live(root: Path) -> None:
 def test_cells_in_their_order(root: Path) -> None:
     sources = [cell.source for cell in notebook(root).cells]
     assert sources[0].startswith("# Adding")
-    assert sources[1] == 'import otter\n\ngrader = otter.Notebook("adding.ipynb")'
+    assert sources[1].startswith("from autograder.notebook import Notebook\n")
+    assert sources[1].endswith('grader = Notebook("adding")')
     q1, q2 = sources.index('grader.check("q1")'), sources.index('grader.check("q2")')
     assert "def add" in sources[q1 - 1]
     assert "def total" in sources[q2 - 1]  # after the last of two cells
-    assert sources[-2:] == ["Report. What did you see?", "*Your answer*"]
+    assert sources[-5:-3] == ["Report. What did you see?", "*Your answer*"]
+    assert sources[-2:] == ["grader.progress()", "grader.submit()"]
     tags = [cell.metadata.get("tags") for cell in notebook(root).cells]
     assert tags[1] == tags[q1] == ["active-ipynb"]
-    assert tags[-2:] == [["written"], ["answer"]]
+    assert tags[-5:-3] == [["written"], ["answer"]]
+    assert tags[-2:] == [["active-ipynb"], ["active-ipynb"]]
 
 
-def test_a_live_cell_under_the_title_comes_before_otter_imports_numpy(root: Path) -> None:
+def test_a_live_cell_under_the_title_comes_before_the_grader_imports_numpy(root: Path) -> None:
     threads = '# %% tags=["active-ipynb"]\n# import os\n\n'
     rewrite(root, "# %%\nfrom dataclasses", f"{threads}# %%\nfrom dataclasses")
     sources = [cell.source for cell in notebook(root).cells]
     assert sources[1] == "import os"
-    assert sources[2].startswith("import otter")
+    assert sources[2].startswith("from autograder.notebook import")
 
 
 def test_the_pair_is_one_notebook(root: Path) -> None:

@@ -220,8 +220,9 @@ def nearest_builtin(error: BaseException) -> str:
     return "Exception"
 
 
-def fake_otter() -> types.ModuleType:
-    """A stand-in for `otter` in submitted notebooks: `grader.check(…)` does nothing in grading."""
+def fake_grader() -> types.ModuleType:
+    """A stand-in for the module of `grader` in submitted notebooks, ours or Otter's: there
+    `grader.check(…)` does nothing in grading."""
     fake = types.ModuleType("otter")
 
     class Notebook:

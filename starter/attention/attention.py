@@ -53,9 +53,9 @@
 #     os.environ[f"{library}_{threads}"] = "1"
 
 # %% tags=["active-ipynb"]
-# import otter
+# from autograder.notebook import Notebook
 #
-# grader = otter.Notebook("attention.ipynb")
+# grader = Notebook("attention")
 
 # %%
 import math
@@ -978,3 +978,15 @@ def plot_attention(weights, tokens):
 
 # %% [markdown] tags=["answer"]
 # *Your report goes here.*
+
+# %% [markdown]
+# ## Hand in
+#
+# The first cell shows your points so far. The second one saves this notebook, writes the file to
+# hand in, and says what is in it.
+
+# %% tags=["active-ipynb"]
+# grader.progress()
+
+# %% tags=["active-ipynb"]
+# grader.submit()

@@ -45,9 +45,9 @@
 # $x$ moves. $\bar x$ always has the shape of $x$.
 
 # %% tags=["active-ipynb"]
-# import otter
+# from autograder.notebook import Notebook
 #
-# grader = otter.Notebook("autodiff.ipynb")
+# grader = Notebook("autodiff")
 
 # %%
 from dataclasses import dataclass
@@ -1263,3 +1263,15 @@ def hessian_vector_product(f, x, v):
 
 # %% [markdown] tags=["answer"]
 # *Your report goes here.*
+
+# %% [markdown]
+# ## Hand in
+#
+# The first cell shows your points so far. The second one saves this notebook, writes the file to
+# hand in, and says what is in it.
+
+# %% tags=["active-ipynb"]
+# grader.progress()
+
+# %% tags=["active-ipynb"]
+# grader.submit()

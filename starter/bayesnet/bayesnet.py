@@ -64,9 +64,9 @@
 # **Rules.** NumPy and the standard library.
 
 # %% tags=["active-ipynb"]
-# import otter
+# from autograder.notebook import Notebook
 #
-# grader = otter.Notebook("bayesnet.ipynb")
+# grader = Notebook("bayesnet")
 
 # %%
 import math
@@ -998,3 +998,15 @@ def d_separated(net, x, y, z):
 
 # %% [markdown] tags=["answer"]
 # *Your report goes here.*
+
+# %% [markdown]
+# ## Hand in
+#
+# The first cell shows your points so far. The second one saves this notebook, writes the file to
+# hand in, and says what is in it.
+
+# %% tags=["active-ipynb"]
+# grader.progress()
+
+# %% tags=["active-ipynb"]
+# grader.submit()

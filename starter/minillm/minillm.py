@@ -63,9 +63,9 @@
 #     os.environ[f"{library}_NUM_THREADS"] = "1"
 
 # %% tags=["active-ipynb"]
-# import otter
+# from autograder.notebook import Notebook
 #
-# grader = otter.Notebook("minillm.ipynb")
+# grader = Notebook("minillm")
 
 # %%
 import copy
@@ -1067,3 +1067,15 @@ class NumpyGPT:
 
 # %% [markdown] tags=["answer"]
 # *Your report goes here.*
+
+# %% [markdown]
+# ## Hand in
+#
+# The first cell shows your points so far. The second one saves this notebook, writes the file to
+# hand in, and says what is in it.
+
+# %% tags=["active-ipynb"]
+# grader.progress()
+
+# %% tags=["active-ipynb"]
+# grader.submit()

@@ -44,9 +44,9 @@
 # singular value decomposition: that is q3.
 
 # %% tags=["active-ipynb"]
-# import otter
+# from autograder.notebook import Notebook
 #
-# grader = otter.Notebook("pca.ipynb")
+# grader = Notebook("pca")
 
 # %%
 from dataclasses import dataclass
@@ -877,3 +877,15 @@ def plot_variance(pca):
 
 # %% [markdown] tags=["answer"]
 # *Your report goes here.*
+
+# %% [markdown]
+# ## Hand in
+#
+# The first cell shows your points so far. The second one saves this notebook, writes the file to
+# hand in, and says what is in it.
+
+# %% tags=["active-ipynb"]
+# grader.progress()
+
+# %% tags=["active-ipynb"]
+# grader.submit()

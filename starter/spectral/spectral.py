@@ -56,9 +56,9 @@
 #     os.environ[f"{library}_{threads}"] = "1"
 
 # %% tags=["active-ipynb"]
-# import otter
+# from autograder.notebook import Notebook
 #
-# grader = otter.Notebook("spectral.ipynb")
+# grader = Notebook("spectral")
 
 # %%
 import numpy as np
@@ -876,3 +876,15 @@ def nystrom_embedding(x, k, landmarks, gamma, rng):
 
 # %% [markdown] tags=["answer"]
 # *Your report goes here.*
+
+# %% [markdown]
+# ## Hand in
+#
+# The first cell shows your points so far. The second one saves this notebook, writes the file to
+# hand in, and says what is in it.
+
+# %% tags=["active-ipynb"]
+# grader.progress()
+
+# %% tags=["active-ipynb"]
+# grader.submit()
