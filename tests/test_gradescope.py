@@ -131,7 +131,7 @@ def test_nothing_outside_the_tests_tells_how_hidden_ones_ended(machine: Machine)
 def test_a_file_that_cannot_be_graded_does_not_count(machine: Machine) -> None:
     results, raw = machine("import scipy syntax error")
     assert results.score == 0
-    assert "Nothing can be graded" in (results.output or "") or "line 1" in (results.output or "")
+    assert (results.output or "").startswith("The file is not valid Python: invalid syntax")
     assert raw["extra_data"]["judged"] is False
 
 
@@ -219,6 +219,21 @@ def test_without_a_result_to_keep_there_is_no_score(machine: Machine) -> None:
     results, raw = machine(metadata=metadata(*bare))
     assert "score" not in raw
     assert "No score was given." in (results.output or "")
+
+
+def test_many_at_once_are_not_all_graded(machine: Machine) -> None:
+    pending = [previous(seconds / 3600) | {"results": None} for seconds in (1, 2)]
+    results, raw = machine(metadata=metadata(*pending))
+    assert "score" not in raw
+    assert "was not graded" in (results.output or "")
+    results, _ = machine(metadata=metadata(*pending, previous(3, 3.0)))
+    assert results.score == 3.0
+
+
+def test_a_result_that_cannot_be_written_down_is_the_graders_fault(machine: Machine) -> None:
+    odd = [previous(hours, float("nan")) for hours in (1, 2)]
+    results, _ = machine(metadata=metadata(*odd))
+    assert results.output == gradescope.APOLOGY
 
 
 def test_the_time_that_is_named_is_late_enough(bundles: dict[str, Path]) -> None:

@@ -53,7 +53,7 @@ download_python() {
     apt-get install -y -qq --no-install-recommends python3-pip >/dev/null 2>&1 || return 1
     python3 -m pip install --quiet --target "$uv" uv || return 1
     export UV_PYTHON_INSTALL_DIR=/opt/uv-python
-    "$uv/bin/uv" python install --quiet 3.12 && found="$("$uv/bin/uv" python find 3.12)" || return 1
+    "$uv/bin/uv" python install --quiet 3.11 && found="$("$uv/bin/uv" python find 3.11)" || return 1
     ln -sfn "$(dirname "$(dirname "$(readlink -f "$found")")")" /opt/python
     find_python >/dev/null
 }
