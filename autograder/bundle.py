@@ -188,12 +188,13 @@ def build_gradescope_zip(root: Path, slug: str, out: Path) -> None:
     """
     bundle = Bundle.from_course(root, slug)
     wheel_name, wheel = engine_wheel()
+    needed = requirements(wheel_name, bundle.assignment, torch_index=False)
     contents = {
         **_otter_zip(bundle),
         ASSIGNMENT: (bundle.assignment.model_dump_json(indent=1) + "\n").encode(),
         "setup.sh": template("setup.sh").encode(),
         "run_autograder": template("run_autograder").encode(),
-        "requirements.txt": requirements(wheel_name, bundle.assignment).encode(),
+        "requirements.txt": needed.encode(),
         "constraints.txt": constraints().encode(),
         wheel_name: wheel,
         f"starter/{slug}.py": build_starter(root, slug)[f"{slug}.py"],

@@ -63,7 +63,7 @@ def find_answer(source: bytes, kind: str, question: str, placeholder: str) -> An
     place = _place(cells, question)
     if place is None:
         return Answer("missing", figures=figures[-MAX_FIGURES:])
-    below = _before_the_end(cells[place + 1 :])
+    below = [cell for cell in cells[place + 1 :] if not _is_ending(cell)]
     if _plain(cells[place].source) != _plain(question):  # written into the question's own cell
         below = [cells[place], *below]
     blocks = _limited([_block(cell) for cell in below if cell.source.strip()])
@@ -98,12 +98,11 @@ def _place(cells: list[Any], question: str) -> int | None:
     return None
 
 
-def _before_the_end(cells: list[Any]) -> list[Any]:
-    """Without the cells about handing in, which every notebook ends with."""
-    for number, cell in enumerate(cells):
-        if cell.cell_type == "markdown" and cell.source.startswith(HAND_IN):
-            return cells[:number]
-    return cells
+def _is_ending(cell: Any) -> bool:
+    """Whether a cell is about handing in, as every notebook's last ones are."""
+    if cell.cell_type == "markdown":
+        return bool(cell.source.startswith(HAND_IN))
+    return cell.source.lstrip("# ").strip() in ("grader.progress()", "grader.submit()")
 
 
 def _plain(text: str) -> str:
