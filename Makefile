@@ -3,15 +3,16 @@
 # make verify  prove that the tests of every assignment are sound
 # make bench   times as ratios (docs/performance.md)
 # make lint    ruff and mypy
-# make nbgrader  nbgrader's own commands on every assignment
-# make browser   the notebook and the course site in a browser (needs chromium)
+# make nbgrader    nbgrader's own commands on every assignment
+# make browser     the notebook and the course site in a browser (needs chromium)
+# make gradescope  every bundle on a stand-in for Gradescope's machine (root, debootstrap, network)
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: demo test verify bench lint nbgrader browser clean
+.PHONY: demo test verify bench lint nbgrader browser gradescope clean
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -44,6 +45,9 @@ browser: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
 	    -c constraints.txt -e ".[nbgrader,browser]"
 	$(BIN)/python -m pytest tests/test_browser.py
+
+gradescope: $(VENV)/.installed
+	PYTHONPATH=tests $(BIN)/python -m gradescope
 
 clean:
 	rm -rf $(VENV) dist results demo/class

@@ -274,11 +274,18 @@ def data(
 @app.command()
 def gradescope(
     root: Annotated[Path, typer.Option(help="Gradescope's folder.")] = Path("/autograder"),
+    self_test: Annotated[
+        Path | None, typer.Option(help="Only prove that the bundle in this folder can grade here.")
+    ] = None,
 ) -> None:
-    """Grade one submission on Gradescope's machine; called by run_autograder."""
+    """Grade one submission on Gradescope's machine; called by run_autograder and setup.sh."""
     from autograder import gradescope as service
+    from autograder import selftest
 
-    raise typer.Exit(service.run(root))
+    if self_test is not None:
+        selftest.run(self_test)
+    else:
+        raise typer.Exit(service.run(root))
 
 
 def main(arguments: list[str] | None = None) -> None:
