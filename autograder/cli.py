@@ -211,7 +211,7 @@ def gradescope(
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line. What a user can cause ends in a sentence, not in a traceback."""
     from autograder.errors import UserError
-    from autograder.jail.client import JailBroken
+    from autograder.jail.errors import JailBroken
 
     try:
         app(arguments)
