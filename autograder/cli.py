@@ -189,6 +189,14 @@ def doctor() -> None:
 
 
 @app.command()
+def site() -> None:
+    """For instructors: schedule and handouts as web pages, dist/site/."""
+    from autograder import site as pages
+
+    raise typer.Exit(pages.site(Console()))
+
+
+@app.command()
 def data(
     force: Annotated[bool, typer.Option("--force", help="Fetch even if it is there.")] = False,
 ) -> None:
