@@ -3,16 +3,17 @@
 # make verify  prove that the tests of every assignment are sound
 # make bench   times as ratios (docs/performance.md)
 # make lint    ruff and mypy
-# make nbgrader  nbgrader's own commands on every assignment
-# make site      schedule and handouts as web pages, dist/site/
-# make browser   the notebook and the course site in a browser (needs chromium)
+# make nbgrader    nbgrader's own commands on every assignment
+# make site        schedule and handouts as web pages, dist/site/
+# make browser     the notebook and the course site in a browser (needs chromium)
+# make gradescope  every bundle on a stand-in for Gradescope's machine (root, debootstrap, network)
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: demo test verify bench lint nbgrader site browser clean
+.PHONY: demo test verify bench lint nbgrader site browser gradescope clean
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -48,6 +49,9 @@ browser: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
 	    -c constraints.txt -e ".[nbgrader,site,browser]"
 	$(BIN)/python -m pytest tests/test_browser.py
+
+gradescope: $(VENV)/.installed
+	PYTHONPATH=tests $(BIN)/python -m gradescope
 
 clean:
 	rm -rf $(VENV) dist results demo/class

@@ -23,7 +23,6 @@ from autograder.course import COURSE_FILE, Assignment, load_course
 from autograder.files import read_tree, write_atomic
 from autograder.layout import LEADERBOARD_FILE, read_files, read_leaderboard, read_tests
 from autograder.packaging import BundleError, constraints, engine_wheel, requirements, template
-from autograder.source import build_starter
 
 __all__ = ["Bundle", "BundleError", "build_gradescope_zip", "build_student_zip", "pack", "unpack"]
 
@@ -148,6 +147,8 @@ def build_student_zip(root: Path, slug: str, out: Path) -> list[str]:
     Raises:
         CourseError, SourceError, BundleError: in one sentence; `out` is then as it was before.
     """
+    from autograder.source import build_starter  # imports Otter and Jupytext; graders need neither
+
     course = load_course(root / COURSE_FILE)
     assignment = course.assignment(slug)
     wheel_name, wheel = engine_wheel()
@@ -187,12 +188,13 @@ def build_gradescope_zip(root: Path, slug: str, out: Path) -> None:
     """
     bundle = Bundle.from_course(root, slug)
     wheel_name, wheel = engine_wheel()
+    needed = requirements(wheel_name, bundle.assignment, torch_index=False)
     contents = {
         **_otter_zip(bundle),
         ASSIGNMENT: (bundle.assignment.model_dump_json(indent=1) + "\n").encode(),
         "setup.sh": template("setup.sh").encode(),
         "run_autograder": template("run_autograder").encode(),
-        "requirements.txt": requirements(wheel_name, bundle.assignment).encode(),
+        "requirements.txt": needed.encode(),
         "constraints.txt": constraints().encode(),
         wheel_name: wheel,
         f"starter/{slug}.py": build_starter(root, slug)[f"{slug}.py"],

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -36,6 +37,18 @@ Scheduler = Annotated[str, typer.Option(help="Of a Dask cluster, such as tcp://h
 LedgerUrl = Annotated[
     str, typer.Option(help="A database URL; by default a file in the folder of the results.")
 ]
+
+ExtensionsFile = Annotated[
+    Path | None, typer.Option(help="Who may hand in later; by default extensions.yml.")
+]
+
+
+class System(StrEnum):
+    """For whom scores are exported."""
+
+    CSV = "csv"
+    CANVAS = "canvas"
+    GRADESCOPE = "gradescope"
 
 
 @app.command()
@@ -99,6 +112,33 @@ def grade(
 
 
 @app.command()
+def export(
+    system: Annotated[System, typer.Argument(help="Whose columns.")],
+    slug: Slug,
+    output: Output = Path("results"),
+    ledger: LedgerUrl = "",
+    extensions: ExtensionsFile = None,
+    roster: Annotated[
+        Path | None, typer.Option(help="Canvas's gradebook export, or Gradescope's roster.")
+    ] = None,
+    column: Annotated[
+        str | None, typer.Option(help="Canvas's name of the assignment; by default its title.")
+    ] = None,
+    per_question: Annotated[
+        bool, typer.Option("--per-question", help="Canvas: a column for each question too.")
+    ] = False,
+) -> None:
+    """For TAs: official scores as a file for Canvas, Gradescope or a spreadsheet."""
+    from autograder import export_view
+
+    raise typer.Exit(
+        export_view.export(
+            system, slug, output, ledger, extensions, roster, column, per_question, Console()
+        )
+    )
+
+
+@app.command()
 def regrade(
     slug: Slug,
     apply: Annotated[bool, typer.Option("--apply", help="Make the new results official.")] = False,
@@ -149,6 +189,39 @@ def mark(
     raise typer.Exit(
         history_view.mark(slug, student, question, points, comment, options, Console())
     )
+
+
+@app.command()
+def report(
+    slug: Slug,
+    output: Output = Path("results"),
+    ledger: LedgerUrl = "",
+    extensions: ExtensionsFile = None,
+) -> None:
+    """For TAs: one page about a class, its questions and its tests."""
+    from autograder import report_view
+
+    raise typer.Exit(report_view.write_report(slug, output, ledger, extensions, Console()))
+
+
+@app.command()
+def similarity(
+    slug: Slug,
+    paths: Annotated[list[Path], typer.Argument(help="Files, folders or zips.")],
+    output: Output = Path("results"),
+    threshold: Annotated[
+        int, typer.Option(min=1, max=100, help="Percent of their own code that a pair shares.")
+    ] = 40,
+    given: Annotated[
+        list[Path] | None,
+        typer.Option(help="Code that everybody may use, such as the lecture's; may be repeated."),
+    ] = None,
+) -> None:
+    """For TAs: which submissions have so much in common that a person should look."""
+    from autograder import similarity_view
+
+    found = similarity_view.similarity(slug, paths, given or [], output, threshold / 100, Console())
+    raise typer.Exit(found)
 
 
 @app.command()
@@ -209,11 +282,18 @@ def data(
 @app.command()
 def gradescope(
     root: Annotated[Path, typer.Option(help="Gradescope's folder.")] = Path("/autograder"),
+    self_test: Annotated[
+        Path | None, typer.Option(help="Only prove that the bundle in this folder can grade here.")
+    ] = None,
 ) -> None:
-    """Grade one submission on Gradescope's machine; called by run_autograder."""
+    """Grade one submission on Gradescope's machine; called by run_autograder and setup.sh."""
     from autograder import gradescope as service
+    from autograder import selftest
 
-    raise typer.Exit(service.run(root))
+    if self_test is not None:
+        selftest.run(self_test)
+    else:
+        raise typer.Exit(service.run(root))
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -17,6 +17,7 @@ from autograder.results import cell
 from autograder.roster import Roster, RosterError
 from autograder.standing import Standing
 
+WRITTEN = "written"  # the name of the written question among points and marks
 _CANVAS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 
 
@@ -29,7 +30,7 @@ class Export(NamedTuple):
 
 def possible(assignment: Assignment, standings: Iterable[Standing]) -> float:
     """Points that can be reached; those of the written question once any of it is graded."""
-    by_people = any(s.counts.written is not None for s in standings)
+    by_people = any(WRITTEN in s.points for s in standings)
     written = assignment.written.points if by_people and assignment.written else 0.0
     return assignment.points + written
 
@@ -37,22 +38,20 @@ def possible(assignment: Assignment, standings: Iterable[Standing]) -> float:
 def to_csv(standings: Sequence[Standing], assignment: Assignment) -> Export:
     """Everything about a standing, one row per student."""
     questions = list(assignment.questions)
-    header = ["student", "score", "max_score", "before_late_policy", *questions, "written"]
+    questions += dict.fromkeys(q for s in standings for q in s.points if q not in questions)
+    header = ["student", "score", "max_score", "before_late_policy", *questions]
     header += ["submission", "submitted", "due", "days_late", "other_submissions", "remark"]
     full = possible(assignment, standings)
     rows = []
     for s in standings:
-        scores = s.counts.result.question_scores()
-        written = "" if s.counts.written is None else _points(s.counts.written)
         submitted = s.counts.hand_in.submitted
         rows.append(
             [
                 cell(s.student),
                 _points(s.score),
                 _points(full),
-                _points(s.counts.raw),
-                *(_points(scores.get(q, 0.0)) for q in questions),
-                written,
+                _points(s.raw),
+                *(_points(s.points[q]) if q in s.points else "" for q in questions),
                 cell(s.counts.hand_in.name),
                 submitted.astimezone(s.due.tzinfo).isoformat() if submitted else "",
                 s.due.isoformat(),
@@ -89,7 +88,6 @@ def to_gradescope(
         person = roster.find(s.student) if roster else None
         if roster and person is None:
             unknown.append(s.student)
-        scores = s.counts.result.question_scores()
         number = _SUBMISSION.fullmatch(s.counts.hand_in.name)
         rows.append(
             [
@@ -101,7 +99,7 @@ def to_gradescope(
                 _gradescope_time(s.counts.hand_in.submitted),
                 _late_by(s),
                 s.others + 1,
-                *(_points(scores.get(q, 0.0)) for q in assignment.questions),
+                *(_points(s.points[q]) for q in assignment.questions),
             ]
         )
     return Export(_table(header, rows), _not_in_roster(unknown))
@@ -202,7 +200,7 @@ def _canvas_columns(
         for key, question in assignment.questions.items():
 
             def score(standing: Standing, key: str = key) -> float:
-                return standing.counts.result.question_scores().get(key, 0.0)
+                return standing.points[key]
 
             columns.append(_Column(f"{name}: {key} {question.title}", question.points, score))
     placed, warnings = [], []

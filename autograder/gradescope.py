@@ -35,19 +35,28 @@ _SHARED = ("assignment", "max_score", "remark", "digests", "layers")
 def run(root: Path) -> int:
     """Grade `root/submission` and write `root/results/results.json`, whatever happens."""
     try:
-        answer = _answer(root)
+        text = _json(_answer(root))
     except Exception:
-        answer = {
-            "output": APOLOGY,
-            "output_format": "text",
-            "visibility": "visible",
-            "stdout_visibility": "hidden",
-        }
-        mark(answer, judged=False)
         print(traceback.format_exc())  # stdout, which Gradescope shows to staff only
-    text = json.dumps(answer, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+        text = _json(_apology())
     write_atomic(root / "results" / "results.json", text.encode("utf-8", "replace"))
     return 0
+
+
+def _json(answer: dict[str, Any]) -> str:
+    return json.dumps(answer, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _apology() -> dict[str, Any]:
+    """No score and no tests: Gradescope then tells the staff that the autograder failed."""
+    answer: dict[str, Any] = {
+        "output": APOLOGY,
+        "output_format": "text",
+        "visibility": "visible",
+        "stdout_visibility": "hidden",
+    }
+    mark(answer, judged=False)
+    return answer
 
 
 def _answer(root: Path) -> dict[str, Any]:

@@ -42,12 +42,14 @@ def constraints() -> str:
     return (_checkout() / "constraints.txt").read_text(encoding="utf-8")
 
 
-def requirements(engine: str, assignment: Assignment) -> str:
+def requirements(engine: str, assignment: Assignment, *, torch_index: bool = True) -> str:
     """Text of requirements.txt: the wheel beside it, and what the assignment needs besides.
 
     Args:
         engine: the wheel's file name, with extras if any.
         assignment: its `packages` are added; each must be pinned in constraints.txt.
+        torch_index: whether to name PyTorch's own index, for the small CPU wheel. pip then asks it
+            for every package; setup.sh asks it for torch alone.
     Raises:
         BundleError: for a package that is not pinned.
     """
@@ -58,7 +60,7 @@ def requirements(engine: str, assignment: Assignment) -> str:
             problem = f"{assignment.slug} needs `{package}`, which constraints.txt does not pin"
             raise BundleError(f"{problem}.")
         lines.append(package)
-    if "torch" in assignment.packages:
+    if torch_index and "torch" in assignment.packages:
         # The plain wheel on Linux brings gigabytes of CUDA that nothing here uses.
         lines.insert(0, "--extra-index-url https://download.pytorch.org/whl/cpu")
     return "\n".join(lines) + "\n"

@@ -1,8 +1,9 @@
 """How often a student may have a submission graded on Gradescope.
 
 Only submissions that were judged count: one that could not be loaded, one that was over the limit
-itself and one on which the grader failed used up nothing. One over the limit is not graded, and
-the student keeps the result of an earlier one: the last or the best, as `counts` in course.yml
+itself and one on which the grader failed used up nothing. One that has no result yet counts as long
+as it may still be graded, or ten could be handed in at once. What is over the limit is not graded,
+and the student keeps the result of an earlier one: the last or the best, as `counts` in course.yml
 says.
 """
 
@@ -17,6 +18,7 @@ from autograder.course import Assignment
 from autograder.gradescope_metadata import Metadata, Previous
 
 _WINDOW = timedelta(hours=24)
+_PENDING = timedelta(minutes=40)  # the longest that Gradescope lets an autograder run
 _MARK = "judged"
 _KEPT = ("score", "tests", "leaderboard")
 _MOMENT = "%A %d %B %Y, %H:%M"
@@ -48,7 +50,7 @@ def over_limit(metadata: Metadata, assignment: Assignment) -> OverLimit | None:
     if limit is None or now is None:
         return None
     earlier = sorted(
-        (p for p in metadata.previous_submissions if p.submission_time < now and _judged(p)),
+        (p for p in metadata.previous_submissions if p.submission_time < now and _counts(p, now)),
         key=lambda p: p.submission_time,
     )
     recent = [p.submission_time for p in earlier if p.submission_time > now - _WINDOW]
@@ -98,8 +100,10 @@ def _minute_after(moment: datetime) -> datetime:
     return (moment + timedelta(seconds=59, microseconds=999_999)).replace(second=0, microsecond=0)
 
 
-def _judged(previous: Previous) -> bool:
-    extra = (previous.results or {}).get("extra_data")
+def _counts(previous: Previous, now: datetime) -> bool:
+    if not previous.results:
+        return now - previous.submission_time < _PENDING
+    extra = previous.results.get("extra_data")
     return isinstance(extra, dict) and extra.get(_MARK) is True
 
 

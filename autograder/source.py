@@ -26,6 +26,7 @@ from autograder.layout import (
     starter_path,
 )
 from autograder.stripping import StripError, has_solution, strip_cell
+from autograder.written.answer import HAND_IN
 
 __all__ = [
     "LIVE",
@@ -48,8 +49,8 @@ __all__ = [
 LIVE = "active-ipynb"
 """Tag of a cell that runs in the notebook and is a comment in the script."""
 
-_LAST = """\
-## Hand in
+_LAST = f"""\
+{HAND_IN}
 
 The first cell shows your points so far. The second one saves this notebook, writes the file to
 hand in, and says what is in it."""

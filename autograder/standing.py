@@ -2,41 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
-from autograder.course import Course
-from autograder.errors import UserError
-from autograder.extensions import Extension, Extensions, same
-from autograder.intake import HandIn
+from autograder.course import Assignment, Course
+from autograder.extensions import Extensions, same
 from autograder.late import Lateness, lateness
 from autograder.results import Result
+
+if TYPE_CHECKING:
+    from autograder.ledger import Mark
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
-class StandingError(UserError):
-    """What hinders a standing, in one sentence."""
+class Delivered(Protocol):
+    """What a standing asks of a hand-in: an `intake.HandIn`, or what the ledger keeps of one."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def students(self) -> tuple[str, ...]: ...
+    @property
+    def submitted(self) -> datetime | None: ...
+    @property
+    def late(self) -> bool: ...
 
 
 @dataclass(frozen=True)
 class Graded:
-    """A hand-in and its result.
+    """A hand-in and its result."""
 
-    Attributes:
-        written: points that a person gave for the written question; None if nobody has yet.
-    """
-
-    hand_in: HandIn
+    hand_in: Delivered
     result: Result
-    written: float | None = None
-
-    @property
-    def raw(self) -> float:
-        """Points before the late policy."""
-        return self.result.score + (self.written or 0.0)
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,9 @@ class Standing:
 
     Attributes:
         counts: the submission that counts.
+        points: by question, before the late policy. A person's mark for an autograded question
+            replaces its points; `written` and any other name come after them.
+        marks: what people gave.
         due: this student's own, extension included.
         lateness: None where the source tells no time.
         score: after the late policy, to hundredths.
@@ -54,6 +58,8 @@ class Standing:
 
     student: str
     counts: Graded
+    points: dict[str, float]
+    marks: tuple[Mark, ...]
     due: datetime
     lateness: Lateness | None
     score: float
@@ -61,32 +67,22 @@ class Standing:
     remark: str
 
     @property
+    def raw(self) -> float:
+        """Points before the late policy."""
+        return _sum(self.points)
+
+    @property
     def deducted(self) -> float:
         """Points lost by lateness."""
-        return round(self.counts.raw - self.score, 6)
-
-
-def graded(
-    hand_ins: Iterable[HandIn],
-    results: Mapping[str, Result],
-    written: Mapping[str, float] | None = None,
-) -> list[Graded]:
-    """Hand-ins with their results, both by the hand-in's name.
-
-    Raises:
-        StandingError: if one has no result: it would count as if it had not been handed in.
-    """
-    found = []
-    for hand_in in hand_ins:
-        if hand_in.name not in results:
-            raise StandingError(f"{hand_in.name} has no result yet; grade it first.")
-        points = (written or {}).get(hand_in.name)
-        found.append(Graded(hand_in, results[hand_in.name], points))
-    return found
+        return round(self.raw - self.score, 6)
 
 
 def standings(
-    submissions: Sequence[Graded], slug: str, course: Course, extensions: Extensions | None = None
+    submissions: Iterable[Graded],
+    slug: str,
+    course: Course,
+    extensions: Extensions | None = None,
+    marks: Iterable[Mark] = (),
 ) -> list[Standing]:
     """One standing per student, sorted by student. Every member of a group gets the group's.
 
@@ -100,69 +96,80 @@ def standings(
     by_student: dict[str, list[Graded]] = {}
     names: dict[str, str] = {}
     for submission in submissions:
-        for student in dict.fromkeys(submission.hand_in.students):
+        for student in dict.fromkeys(same(s) for s in submission.hand_in.students):
+            by_student.setdefault(student, []).append(submission)
+        for student in submission.hand_in.students:
             names.setdefault(same(student), student.strip())
-            by_student.setdefault(same(student), []).append(submission)
-    rest = extensions or Extensions()
-    found = [_standing(names[key], own, slug, course, rest) for key, own in by_student.items()]
+    given: dict[str, list[Mark]] = {}
+    for mark in marks:
+        given.setdefault(same(mark.student), []).append(mark)
+    judge = _Judge(course, course.assignment(slug), extensions or Extensions())
+    found = [judge(names[key], own, given.get(key, [])) for key, own in by_student.items()]
     return sorted(found, key=lambda s: same(s.student))
 
 
-def _standing(
-    student: str, own: list[Graded], slug: str, course: Course, extensions: Extensions
-) -> Standing:
-    assignment = course.assignment(slug)
-    due = extensions.due(student, assignment)
-    in_order = sorted(own, key=lambda g: g.hand_in.submitted or _LONG_AGO)  # sorts are stable
-    late = [_lateness(g, due, course) for g in in_order]
-    chosen = _chosen(in_order, late, course)
-    counts = in_order[chosen]
-    remark = _remark(counts, late[chosen], extensions.of(student, assignment), course)
-    return Standing(
-        student=student,
-        counts=counts,
-        due=due,
-        lateness=late[chosen],
-        score=_worth(counts, late[chosen]),
-        others=len(own) - 1,
-        remark=remark,
-    )
+@dataclass(frozen=True)
+class _Judge:
+    """Decides one student's standing after another."""
+
+    course: Course
+    assignment: Assignment
+    extensions: Extensions
+
+    def __call__(self, student: str, own: list[Graded], marks: list[Mark]) -> Standing:
+        due = self.extensions.due(student, self.assignment)
+        in_order = sorted(own, key=lambda g: g.hand_in.submitted or _LONG_AGO)  # a stable sort
+        late = [self._lateness(g, due) for g in in_order]
+        points = [self._points(g, marks) for g in in_order]
+        worth = [_worth(_sum(p), how) for p, how in zip(points, late, strict=True)]
+        chosen = self._chosen(worth, late)
+        return Standing(
+            student=student,
+            counts=in_order[chosen],
+            points=points[chosen],
+            marks=tuple(marks),
+            due=due,
+            lateness=late[chosen],
+            score=worth[chosen],
+            others=len(own) - 1,
+            remark=self._remark(student, in_order[chosen], late[chosen]),
+        )
+
+    def _lateness(self, submission: Graded, due: datetime) -> Lateness | None:
+        submitted = submission.hand_in.submitted
+        return lateness(submitted, due, self.course.late_policy) if submitted else None
+
+    def _points(self, submission: Graded, marks: list[Mark]) -> dict[str, float]:
+        scores = submission.result.question_scores()
+        points = {key: scores.get(key, 0.0) for key in self.assignment.questions}
+        return points | {mark.question: mark.points for mark in marks}
+
+    def _chosen(self, worth: list[float], late: list[Lateness | None]) -> int:
+        """Index of the submission that counts; of equal ones the earlier is the best."""
+        if self.course.counts == "best":
+            return max(range(len(worth)), key=lambda i: (worth[i], -i))
+        days = self.course.late_policy.max_days
+        accepted = [i for i, how in enumerate(late) if how is None or how.days <= days]
+        return accepted[-1] if accepted else len(late) - 1
+
+    def _remark(self, student: str, counts: Graded, late: Lateness | None) -> str:
+        said = []
+        if late is None and counts.hand_in.late:
+            said.append("Late, but how late is not told; nothing was deducted.")
+        if late is not None and late.days:
+            said.append(f"{str(late)[0].upper()}{str(late)[1:]}.")
+        extension = self.extensions.of(student, self.assignment)
+        if extension:
+            due = extension.due.astimezone(ZoneInfo(self.course.timezone))
+            said.append(f"Extension until {due:%Y-%m-%d %H:%M}.")
+        if counts.result.remark:
+            said.append(counts.result.remark)
+        return " ".join(said)
 
 
-def _lateness(submission: Graded, due: datetime, course: Course) -> Lateness | None:
-    submitted = submission.hand_in.submitted
-    return lateness(submitted, due, course.late_policy) if submitted else None
+def _worth(points: float, late: Lateness | None) -> float:
+    return round(points * late.share, 2) if late is not None and late.days else points
 
 
-def _worth(submission: Graded, late: Lateness | None) -> float:
-    if late is None or not late.days:
-        return round(submission.raw, 6)
-    return round(submission.raw * late.share, 2)
-
-
-def _chosen(own: list[Graded], late: list[Lateness | None], course: Course) -> int:
-    """Index of the submission that counts; of equal ones the earlier is the best."""
-    if course.counts == "best":
-        return max(range(len(own)), key=lambda i: (_worth(own[i], late[i]), -i))
-    accepted = [i for i, how in enumerate(late) if how is None or _is_accepted(how, course)]
-    return accepted[-1] if accepted else len(own) - 1
-
-
-def _is_accepted(how: Lateness, course: Course) -> bool:
-    return how.days <= course.late_policy.max_days
-
-
-def _remark(
-    counts: Graded, late: Lateness | None, extension: Extension | None, course: Course
-) -> str:
-    said = []
-    if late is None and counts.hand_in.late:
-        said.append("Late, but how late is not told; nothing was deducted.")
-    if late is not None and late.days:
-        said.append(f"{str(late)[0].upper()}{str(late)[1:]}.")
-    if extension:
-        due = extension.due.astimezone(ZoneInfo(course.timezone))
-        said.append(f"Extension until {due:%Y-%m-%d %H:%M}.")
-    if counts.result.remark:
-        said.append(counts.result.remark)
-    return " ".join(said)
+def _sum(points: Mapping[str, float]) -> float:
+    return round(sum(points.values()), 6)

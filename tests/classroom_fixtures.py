@@ -39,13 +39,13 @@ def part(question: str, visibility: str, *cases: tuple[str, float, bool | Outcom
     )
 
 
-def result(name: str, *parts: PartResult, remark: str = "", seconds: float = 1.0) -> Result:
+def result(name: str, *parts: PartResult, problem: str = "", seconds: float = 1.0) -> Result:
     return Result(
         assignment="adding",
         submission=name,
         student=name,
         parts=list(parts),
-        remark=remark,
+        problem=problem,
         seconds=seconds,
         digests={"submission": name, "bundle": "b"},
         layers=[],

@@ -273,6 +273,8 @@ def test_requirements_are_pinned(root: Path) -> None:
     lines = requirements("x.whl", Bundle.from_course(root, SLUG).assignment).splitlines()
     assert lines[-2:] == ["scikit-learn", "torch"]
     assert lines[0].startswith("--extra-index-url")
+    bundle = Bundle.from_course(root, SLUG)
+    assert "index" not in requirements("x.whl", bundle.assignment, torch_index=False)
     write(root / "course.yml", text.replace("torch", "left_pad"))
     with pytest.raises(BundleError, match=r"`left_pad`, which constraints.txt does not pin"):
         requirements("x.whl", Bundle.from_course(root, SLUG).assignment)

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import replace
+import subprocess
+import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from classroom_fixtures import course_of, graded
+from classroom_fixtures import adding, course_of, graded
 from tiny_course import SLUG, make_course
 
+from autograder.bundle import Bundle
 from autograder.course import Course
 from autograder.exports import Export, to_canvas, to_csv, to_gradescope
+from autograder.intake import HandIn
+from autograder.ledger import Keys, Ledger, Mark
 from autograder.roster import RosterError, read_roster
 from autograder.standing import Standing, standings
+from autograder.submission import Submission
 
 DUE = datetime(2026, 7, 20, 23, 59, tzinfo=ZoneInfo("Europe/Zurich"))
 
@@ -65,22 +70,9 @@ def roster(tmp_path: Path, text: str, name: str = "roster.csv"):
 
 def test_csv(standing: list[Standing], course: Course) -> None:
     ada, bob = rows(to_csv(standing, course.assignment(SLUG)))
-    assert list(ada) == (
-        [
-            "student",
-            "score",
-            "max_score",
-            "before_late_policy",
-            "q1",
-            "q2",
-            "written",
-            "submission",
-            "submitted",
-            "due",
-            "days_late",
-            "other_submissions",
-            "remark",
-        ]
+    assert ",".join(ada) == (
+        "student,score,max_score,before_late_policy,q1,q2,submission,submitted,due,days_late,"
+        "other_submissions,remark"
     )
     assert (ada["score"], ada["before_late_policy"], ada["q1"], ada["q2"]) == ("6.3", "7", "4", "3")
     assert (ada["days_late"], ada["other_submissions"]) == ("1", "1")
@@ -89,11 +81,15 @@ def test_csv(standing: list[Standing], course: Course) -> None:
     assert (bob["student"], bob["submitted"], bob["days_late"]) == ("s-2", "", "")
 
 
-def test_written_points_are_in_the_total(standing: list[Standing], course: Course) -> None:
-    own = [replace(s.counts, written=8.0) for s in standing]
-    ada, bob = rows(to_csv(standings(own, SLUG, course), course.assignment(SLUG)))
+def test_what_people_gave_is_in_the_total(standing: list[Standing], course: Course) -> None:
+    marks = [
+        Mark("ada@example.org", "written", 8, "", DUE, "ta"),
+        Mark("s-2", "extra", 0.5, "", DUE, "ta"),
+    ]
+    own = [s.counts for s in standing]
+    ada, bob = rows(to_csv(standings(own, SLUG, course, None, marks), course.assignment(SLUG)))
     assert (ada["score"], ada["max_score"], ada["written"]) == ("13.5", "20", "8")
-    assert (bob["score"], bob["max_score"]) == ("10", "20")
+    assert (bob["score"], bob["written"], bob["extra"]) == ("2.5", "", "0.5")
 
 
 def test_a_spreadsheet_takes_nothing_for_a_formula(course: Course) -> None:
@@ -206,3 +202,73 @@ def test_a_roster_that_cannot_be_read(tmp_path: Path) -> None:
     for name, says in (("x.csv", "is not a CSV file"), ("y.csv", "No such file")):
         with pytest.raises(RosterError, match=says):
             read_roster(tmp_path / name)
+
+
+# --- the command -------------------------------------------------------------------------------
+
+
+def run(*args: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "autograder", "export", *map(str, args)]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+
+
+def fill(root: Path, *, decide: bool = True) -> None:
+    """A ledger in which ada's and bob's submissions are official."""
+    bundle = Bundle.from_course(root, SLUG)
+    (root / "results").mkdir()
+    with Ledger(root / "results" / "ledger.sqlite") as ledger:
+        number = ledger.begin("grade", bundle)
+        for student, q2 in (("101", 6), ("bob@example.org", 0)):
+            work = Submission(student, student, source=student.encode())
+            hand_in = ledger.receive(SLUG, HandIn(student, Path("x"), (student,), DUE), work)
+            given = adding(student, 4, q2).model_copy(
+                update={"digests": {"submission": work.digest, "bundle": bundle.digest}}
+            )
+            keys = Keys(bundle).of(work.digest)
+            ledger.store(number, keys, given)
+            if decide or student == "101":
+                ledger.decide(hand_in, keys, given, 1)
+
+
+def test_export_writes_what_is_official(course: Course, tmp_path: Path) -> None:
+    fill(tmp_path)
+    (tmp_path / "canvas.csv").write_text(CANVAS)
+    done = run("canvas", SLUG, "--roster", "canvas.csv", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    path = tmp_path / "results" / "adding-canvas.csv"
+    with path.open() as file:
+        scores = {r["Student"]: r["Adding (4711)"] for r in csv.DictReader(file)}
+    assert scores["Lovelace, Ada"] == "10"
+    assert scores['O\'Hara, "Bob"'] == "4"
+    assert path.stat().st_mode & 0o077 == 0
+    assert run("csv", SLUG, cwd=tmp_path).returncode == 0
+    assert run("gradescope", SLUG, cwd=tmp_path).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (("canvas", SLUG), "export its gradebook"),
+        (("csv", "nothing"), "there is no assignment"),
+        (("csv", SLUG, "--output", "elsewhere"), "ledger.sqlite does not exist"),
+        (("csv", SLUG, "--extensions", "no.yml"), "no.yml cannot be read"),
+        (("canvas", SLUG, "--roster", "no.csv"), "no.csv cannot be read"),
+        (("excel", SLUG), "Invalid value"),
+    ],
+)
+def test_wrong_usage_is_one_sentence(
+    course: Course, tmp_path: Path, args: tuple[str, ...], says: str
+) -> None:
+    fill(tmp_path)
+    done = run(*args, cwd=tmp_path)
+    assert done.returncode == 2
+    assert says in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_a_class_that_is_half_graded_is_not_exported(course: Course, tmp_path: Path) -> None:
+    fill(tmp_path, decide=False)
+    done = run("csv", SLUG, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "No result yet for bob@example.org; run" in done.stderr

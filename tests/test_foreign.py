@@ -19,7 +19,7 @@ from otter.assign import main as otter_assign
 from autograder import submission
 from autograder.bundle import BundleError
 from autograder.foreign.grader import NOTICE, ForeignGrader
-from autograder.graders import open_bundle
+from autograder.graders import notes, open_bundle
 from autograder.jail.layers import offered
 from autograder.otter_run import otter_results
 from autograder.results import Outcome, Result
@@ -48,6 +48,7 @@ SCORES = [
     ("order", "checked_at_the_end", "ipynb", 2.0),
     ("order", "checked_twice", "ipynb", 2.0),
     ("order", "leaves", "ipynb", 3.0),
+    ("edges", "all", "ipynb", 10.0),
 ]
 
 
@@ -232,3 +233,4 @@ def test_a_package_that_is_not_installed_is_named(tmp_path: Path) -> None:
     bundle = opened(zipped(tmp_path / "theirs.zip", contents))
     assert bundle.missing == ["no-such-package"]
     assert bundle.modules == ["pandas"]
+    assert any("`no-such-package`" in note for note in notes(bundle))

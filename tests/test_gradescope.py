@@ -14,11 +14,11 @@ import pytest
 from gradescope.specification import Results, read_results
 from tiny_course import COURSE, SLUG, make_course, write
 
-from autograder import gradescope, submission
+from autograder import doctor, gradescope, selftest, submission
 from autograder.bundle import Bundle, build_gradescope_zip
 from autograder.course import Assignment
 from autograder.gradescope_metadata import Metadata, read_metadata
-from autograder.jail.layers import offered
+from autograder.jail.layers import Layers, offered
 from autograder.ratelimit import over_limit
 
 isolates = pytest.mark.skipif(
@@ -131,7 +131,7 @@ def test_nothing_outside_the_tests_tells_how_hidden_ones_ended(machine: Machine)
 def test_a_file_that_cannot_be_graded_does_not_count(machine: Machine) -> None:
     results, raw = machine("import scipy syntax error")
     assert results.score == 0
-    assert "Nothing can be graded" in (results.output or "") or "line 1" in (results.output or "")
+    assert (results.output or "").startswith("The file is not valid Python: invalid syntax")
     assert raw["extra_data"]["judged"] is False
 
 
@@ -221,6 +221,21 @@ def test_without_a_result_to_keep_there_is_no_score(machine: Machine) -> None:
     assert "No score was given." in (results.output or "")
 
 
+def test_many_at_once_are_not_all_graded(machine: Machine) -> None:
+    pending = [previous(seconds / 3600) | {"results": None} for seconds in (1, 2)]
+    results, raw = machine(metadata=metadata(*pending))
+    assert "score" not in raw
+    assert "was not graded" in (results.output or "")
+    results, _ = machine(metadata=metadata(*pending, previous(3, 3.0)))
+    assert results.score == 3.0
+
+
+def test_a_result_that_cannot_be_written_down_is_the_graders_fault(machine: Machine) -> None:
+    odd = [previous(hours, float("nan")) for hours in (1, 2)]
+    results, _ = machine(metadata=metadata(*odd))
+    assert results.output == gradescope.APOLOGY
+
+
 def test_the_time_that_is_named_is_late_enough(bundles: dict[str, Path]) -> None:
     assignment = Bundle.from_zip(bundles["last"]).assignment
     earlier = [previous(1 / 3600 + 0.0001), previous(2)]
@@ -304,3 +319,62 @@ def test_what_is_usable_is_used(tmp_path: Path) -> None:
     assert (found.due, found.closes) == (None, None)
     assert [(u.name, u.email) for u in found.users] == [(None, "a@b")]
     assert len(found.previous_submissions) == 1
+
+
+# --- the self-test of setup.sh -----------------------------------------------------------------
+
+
+@pytest.fixture
+def source(tmp_path: Path, bundles: dict[str, Path]) -> Path:
+    with zipfile.ZipFile(bundles["last"]) as archive:
+        archive.extractall(tmp_path / "source")
+    return tmp_path / "source"
+
+
+@isolates
+@pytest.mark.parametrize(
+    ("name", "old", "new", "message"),
+    [
+        ("constraints.txt", "numpy==", "numpy==9", r"numpy is \S+ here, but the tests were tried"),
+        ("starter/adding.py", "def add", "def sub", "starter of adding should get nothing, but: 0"),
+        ("starter/adding.py", "import numpy", "import numpyy", "should get nothing, but"),
+        ("assignment.json", '"numpy"', '"no_numpy"', "the grader's Python lacks no_numpy"),
+        ("assignment.json", '"packages":[]', '"packages":["nope"]', "nope is not installed"),
+        ("tests/q2_hidden.py", "import assert_equal", "import assert_equals", "cannot import name"),
+    ],
+)
+def test_a_broken_image_is_noticed(
+    source: Path, name: str, old: str, new: str, message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (source / name).read_text()
+    if name == "assignment.json":
+        text = json.dumps(json.loads(text), separators=(",", ":"))
+    assert old in text
+    (source / name).write_text(text.replace(old, new, 1))
+    monkeypatch.setattr(selftest, "tiny_assignment", lambda: None)  # is tried below
+    monkeypatch.setattr(doctor, "require", lambda _: None)
+    with pytest.raises(selftest.CannotGrade, match=message):
+        selftest.run(source, lambda _: None)
+
+
+@isolates
+def test_a_sound_image_is_said_to_be_one(source: Path) -> None:
+    said: list[str] = []
+    selftest.run(source, said.append)
+    assert said[-1] == "the starter of adding loads, and every test case is not written"
+
+
+@isolates
+def test_a_grader_that_errs_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = {"a wrong answer": ("def scaled(x, c):\n    return x * c\n", [selftest.F] * 4)}
+    monkeypatch.setattr(selftest, "EXPECTED", wrong)
+    with pytest.raises(selftest.CannotGrade, match="a wrong answer was not graded as it should be"):
+        selftest.tiny_assignment()
+
+
+def test_a_jail_that_does_not_hold_is_noticed(
+    source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(selftest, "offered", lambda: Layers(False, False, False, False, False))
+    with pytest.raises(selftest.CannotGrade, match="neither Landlock"):
+        selftest.run(source, lambda _: None)

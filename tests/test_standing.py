@@ -13,8 +13,8 @@ from tiny_course import SLUG, make_course
 
 from autograder.course import Course
 from autograder.extensions import Extensions, ExtensionsError, find_extensions, load_extensions
-from autograder.standing import StandingError, standings
-from autograder.standing import graded as with_results
+from autograder.ledger import Mark
+from autograder.standing import standings
 
 DUE = datetime(2026, 7, 20, 23, 59, tzinfo=ZoneInfo("Europe/Zurich"))
 POLICY = "{grace_minutes: 15, percent_per_day: 10, max_days: 2}"
@@ -106,25 +106,32 @@ def test_every_member_of_a_group_gets_the_groups_score(last: Course) -> None:
     ]
 
 
+def mark(student: str, question: str, points: float) -> Mark:
+    return Mark(student, question, points, "", DUE, "ta")
+
+
 def test_points_given_by_people_are_late_too(last: Course) -> None:
-    own = replace(graded("a", "ada", DUE + HOUR, 4, 6), written=8.0)
-    [ada] = standings([own], SLUG, last)
-    assert (ada.counts.raw, ada.score) == (18, 16.2)
+    own = [graded("a", "ada bob", DUE + HOUR, 4, 3)]
+    marks = [mark("Ada", "written", 8), mark("ada", "q2", 5.5), mark("carol", "q1", 0)]
+    ada, bob = standings(own, SLUG, last, marks=marks)
+    assert ada.points == {"q1": 4, "q2": 5.5, "written": 8}
+    assert (ada.raw, ada.score, ada.marks) == (17.5, 15.75, tuple(marks[:2]))
+    assert (bob.points, bob.score) == ({"q1": 4, "q2": 3}, 6.3)
+
+
+def test_a_mark_may_decide_which_is_best(best: Course) -> None:
+    own = [graded("a", "ada", DUE - DAY, 0, 6), graded("b", "ada", DUE - HOUR, 4, 3)]
+    [ada] = standings(own, SLUG, best)
+    assert ada.counts.hand_in.name == "b"
+    [ada] = standings(own, SLUG, best, marks=[mark("ada", "q1", 4)])
+    assert (ada.counts.hand_in.name, ada.score) == ("a", 10)
 
 
 def test_a_remark_on_the_submission_is_kept(last: Course) -> None:
     own = graded("a", "ada", DUE, 0, 0)
-    own = replace(own, result=adding("a", 0, 0, remark="The folder is empty."))
+    own = replace(own, result=adding("a", 0, 0, problem="The folder is empty."))
     [ada] = standings([own], SLUG, last)
     assert ada.remark == "The folder is empty."
-
-
-def test_a_hand_in_without_a_result_is_told(last: Course) -> None:
-    hand_ins = [graded("a", "ada", DUE, 0, 0).hand_in, graded("b", "bob", DUE, 0, 0).hand_in]
-    with pytest.raises(StandingError, match="b has no result yet"):
-        with_results(hand_ins, {"a": adding("a", 0, 0)})
-    results = {"a": adding("a", 4, 0), "b": adding("b", 0, 0)}
-    assert [g.raw for g in with_results(hand_ins, results, {"b": 3.5})] == [4, 3.5]
 
 
 # --- extensions --------------------------------------------------------------------------------

@@ -32,16 +32,16 @@ with warnings.catch_warnings():  # some of what Otter imports is deprecated
 
 TESTS = "./tests"
 MAX_MESSAGE = 2000  # characters of what Otter says about one test case
-_INLINE = "module://matplotlib_inline.backend_inline"  # `autograder.jail.inline` has set it
 
 _INIT = "from otter import Notebook as {name}\n{name}.init_grading_mode({tests!r})"
 
 
 # What would otherwise be imported and compiled in every worker anew:
 nbformat.v4.new_notebook()
-importlib.import_module("IPython.core.completer")
-for _part in pkgutil.iter_modules(IPython.core.magics.__path__):
-    importlib.import_module(f"IPython.core.magics.{_part.name}")
+for _part in ("application", "completer", "completerlib", "crashhandler", "logger", "oinspect"):
+    importlib.import_module(f"IPython.core.{_part}")
+for _module in pkgutil.iter_modules(IPython.core.magics.__path__):
+    importlib.import_module(f"IPython.core.magics.{_module.name}")
 
 
 class Refused(Exception):
@@ -116,6 +116,8 @@ def grade(
     except Refused as refused:
         return {"refused": str(refused)}
     shell = _Shell.instance(config=_settings())
+    # A kernel's default: figures are closed after each cell.
+    shell.enable_matplotlib("inline")  # type: ignore[no-untyped-call]
     _run(shell, _prepare(notebook, seed, seed_variable))
     try:
         for path in _test_files():
@@ -219,4 +221,3 @@ def _prepare_process() -> None:
     sys.modules["otter"] = otter  # in place of the stand-in that other submissions get
     sys.path.insert(0, "")
     sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: SIM115  (until the process ends)
-    os.environ["MPLBACKEND"] = _INLINE

@@ -16,6 +16,7 @@ import nbformat
 
 MAX_TEXT = 60_000  # characters of an answer that are shown; a report of one page has 3000
 MAX_FIGURES = 8
+HAND_IN = "## Hand in"  # the heading of the cells that `build` adds at the end
 MAX_FIGURE = 8 << 20  # bytes
 
 State = Literal["answered", "unchanged", "missing"]
@@ -62,7 +63,7 @@ def find_answer(source: bytes, kind: str, question: str, placeholder: str) -> An
     place = _place(cells, question)
     if place is None:
         return Answer("missing", figures=figures[-MAX_FIGURES:])
-    below = cells[place + 1 :]
+    below = [cell for cell in cells[place + 1 :] if not _is_ending(cell)]
     if _plain(cells[place].source) != _plain(question):  # written into the question's own cell
         below = [cells[place], *below]
     blocks = _limited([_block(cell) for cell in below if cell.source.strip()])
@@ -95,6 +96,13 @@ def _place(cells: list[Any], question: str) -> int | None:
         if cell is not None and heading and _plain(cell.source.partition("\n")[0]) == heading:
             return number
     return None
+
+
+def _is_ending(cell: Any) -> bool:
+    """Whether a cell is about handing in, as every notebook's last ones are."""
+    if cell.cell_type == "markdown":
+        return bool(cell.source.startswith(HAND_IN))
+    return cell.source.lstrip("# ").strip() in ("grader.progress()", "grader.submit()")
 
 
 def _plain(text: str) -> str:

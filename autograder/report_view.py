@@ -1,0 +1,107 @@
+"""`autograder report`: one page about a class, from what is official in the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from rich.console import Console
+
+from autograder import charts, regrade, report
+from autograder.exports import possible
+from autograder.files import write_atomic
+from autograder.html import page
+from autograder.ledger import Ledger, Mark
+from autograder.official import OfficialClass, open_ledger, read_class
+from autograder.report import Change
+from autograder.results import Outcome
+from autograder.similarity import Group
+from autograder.similarity_view import read_groups
+
+MOST_DECIDING = 5
+
+
+def write_report(
+    slug: str, output: Path, ledger: str, extensions: Path | None, console: Console
+) -> int:
+    """Write `<output>/<slug>-report.html` for its owner only. Returns an exit code."""
+    with open_ledger(output, ledger) as opened:
+        found = read_class(opened, slug, extensions)
+        marks, changed = opened.marks(slug), changes(opened, slug)
+    text = render(found, marks, changed, read_groups(output, slug), datetime.now(UTC))
+    path = output / f"{slug}-report.html"
+    write_atomic(path, text.encode("utf-8", "replace"), mode=0o600)
+    console.print(f"{len(found.standings)} students: {path}", highlight=False, soft_wrap=True)
+    return 0
+
+
+def changes(ledger: Ledger, slug: str) -> list[Change]:
+    """The last change of each hand-in's official result, newest first."""
+    found = []
+    decisions = ledger.decisions(slug)
+    for hand_in in ledger.hand_ins(slug):
+        last = decisions.get(hand_in.id, [])[-2:]
+        if len(last) < 2:
+            continue
+        before, after = ledger.decided(slug, [(hand_in, decision) for decision in last])
+        flips = tuple(str(flip) for flip in regrade.flips(before, after))
+        if flips:
+            now = last[1]
+            found.append(
+                Change(hand_in.name, last[0].score, now.score, flips, now.at, now.by, now.why)
+            )
+    return sorted(found, key=lambda c: c.at, reverse=True)
+
+
+def render(
+    found: OfficialClass,
+    marks: Sequence[Mark],
+    changed: Sequence[Change],
+    groups: Sequence[Group] | None,
+    made: datetime,
+) -> str:
+    """The page.
+
+    Args:
+        groups: of similar submissions; None if they were not compared.
+    """
+    results = report.counting(found.standings)
+    full = possible(found.assignment, found.standings)
+    questions = report.question_lines(results, found.assignment)
+    cases = report.case_lines(results)
+    told = [c for c in cases if (c.discrimination or 0) >= report.DECIDES]
+    zone = ZoneInfo(found.course.timezone)
+    columns = dict.fromkeys([*found.assignment.questions, *_extra(found)])
+    return page(
+        "report.html.jinja",
+        zone=zone,
+        course=found.course,
+        assignment=found.assignment,
+        due=f"{found.assignment.due.astimezone(zone):%Y-%m-%d %H:%M}",
+        made=f"{made.astimezone(zone):%Y-%m-%d %H:%M}",
+        results=results,
+        standings=found.standings,
+        columns=list(columns),
+        overview=report.overview(found.standings, full),
+        distribution=charts.distribution([s.score for s in found.standings], full),
+        shares=charts.shares({f"{q.key} {q.title}": q.share for q in questions}),
+        questions=questions,
+        cases=cases,
+        deciding=sorted(told, key=lambda c: -(c.discrimination or 0))[:MOST_DECIDING],
+        decides=report.DECIDES,
+        enough=report.ENOUGH,
+        problems=report.problems(results),
+        rules=report.incidents(results, Outcome.RULE),
+        stopped=report.incidents(results, Outcome.STOPPED),
+        slowest=report.slowest(results),
+        groups=groups,
+        changes=changed,
+        marks=marks,
+    )
+
+
+def _extra(found: OfficialClass) -> list[str]:
+    """What people gave points for besides the questions of the tests."""
+    return [key for s in found.standings for key in s.points]

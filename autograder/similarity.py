@@ -1,0 +1,238 @@
+"""Which submissions have so much in common that a person should look.
+
+The method is MOSS's (winnowing), by the library copydetect: code becomes tokens without names,
+comments and layout, and what is compared are all pieces of `PIECE` characters of that. Student code
+is read by Pygments's lexer and by nothing else; it is never run, compiled or imported.
+"""
+
+from __future__ import annotations
+
+import functools
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import nbformat
+import numpy as np
+
+if TYPE_CHECKING:
+    from copydetect import CodeFingerprint
+    from numpy.typing import NDArray
+    from scipy.sparse import csr_array
+
+PIECE = 30  # characters without names: about fifteen tokens in a row, the same in both
+THRESHOLD = 0.4  # see docs/grading.md for how it was measured
+MAX_CODE = 300_000  # characters of one submission; a lexer's time grows with them
+MIN_OWN = 300  # characters without names, below which everybody's answer looks the same
+_KEPT = 256  # fingerprints in memory, about 2 MB each
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Program:
+    """One student's code. `students` handed it in."""
+
+    name: str
+    students: tuple[str, ...]
+    code: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two programs with much in common.
+
+    Attributes:
+        share: of both programs' own code together that is in the other too, 0 to 1.
+        share_a, share_b: of each program's own code alone.
+        spans_a, spans_b: the common pieces, as places in `code`.
+    """
+
+    a: Program
+    b: Program
+    share: float
+    share_a: float
+    share_b: float
+    spans_a: tuple[Span, ...] = field(repr=False)
+    spans_b: tuple[Span, ...] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Programs linked by pairs, directly or through others. `share`: of its most alike pair."""
+
+    names: tuple[str, ...]
+    share: float
+
+
+@dataclass(frozen=True)
+class Similarity:
+    """What was found among `compared` programs, most alike first.
+
+    Attributes:
+        left_out: name → why it could not be compared.
+    """
+
+    threshold: float
+    compared: int
+    pairs: list[Pair]
+    groups: list[Group]
+    left_out: dict[str, str]
+
+
+class Unreadable(Exception):
+    """Why a submission has no code to compare."""
+
+
+def code_of(source: bytes, kind: str) -> str:
+    """The code of a script, or of all code cells of a notebook, with plain line ends.
+
+    Raises:
+        Unreadable: not text, not a notebook, or too long.
+    """
+    try:
+        text = source.decode("utf-8-sig")
+        if kind == "ipynb":
+            cells = nbformat.reads(text, as_version=4).cells
+            text = "\n\n".join(str(c.source) for c in cells if c.cell_type == "code")
+    except UnicodeDecodeError:
+        raise Unreadable("it is not in UTF-8") from None
+    except Exception:  # whatever a library says of a file made to break it
+        raise Unreadable("it is not a notebook") from None
+    if len(text) > MAX_CODE:
+        raise Unreadable(f"it has more than {MAX_CODE} characters of code")
+    lines = (line for line in text.splitlines() if not line.lstrip().startswith(("%", "!")))
+    return "\n".join(lines).strip("\n") + "\n"  # as the lexer makes it, so that places agree
+
+
+def compare(
+    programs: Sequence[Program], given: Sequence[str], threshold: float = THRESHOLD
+) -> tuple[list[Pair], dict[str, str]]:
+    """All pairs of different students' programs that share at least `threshold`, and left-out ones.
+
+    Args:
+        given: code that everybody got or may use; it does not count.
+    """
+    everywhere = {int(piece) for code in given for piece in _fingerprint(code).hashes}
+    handed_out = np.fromiter(everywhere, np.int64)
+    pieces = [_own_pieces(program.code, handed_out) for program in programs]
+    if not pieces:
+        return [], {}
+    seen, column = np.unique(np.concatenate(pieces), return_inverse=True)
+    counts = _counts(pieces, column, len(seen))
+
+    @functools.lru_cache(maxsize=_KEPT)
+    def stripped(code: str) -> CodeFingerprint:
+        return _stripped(code, handed_out)
+
+    own = np.array([int(stripped(p.code).token_coverage) for p in programs])
+    few = {
+        p.name: "too little of its own" for p, n in zip(programs, own, strict=True) if n < MIN_OWN
+    }
+    pairs = [
+        _pair(programs[i], programs[j], stripped(programs[i].code), stripped(programs[j].code))
+        for i, j in _candidates(counts, own, threshold)
+        if not {programs[i].name, programs[j].name} & few.keys()
+        and not set(programs[i].students) & set(programs[j].students)
+    ]
+    alike = [p for p in pairs if p.share >= threshold]
+    return sorted(alike, key=lambda p: (-p.share, p.a.name, p.b.name)), few
+
+
+def _counts(pieces: list[NDArray[np.int64]], column: NDArray[np.intp], columns: int) -> csr_array:
+    """How often each program (row) has each piece (column)."""
+    from scipy.sparse import csr_array
+
+    row = np.repeat(np.arange(len(pieces)), [len(p) for p in pieces])
+    ones = np.ones(len(column), np.int64)
+    return csr_array((ones, (row, column)), shape=(len(pieces), columns))
+
+
+def _candidates(
+    counts: csr_array, own: NDArray[np.int64], threshold: float
+) -> list[tuple[int, int]]:
+    """Pairs that may reach the threshold: a common piece covers at most `PIECE` characters."""
+    common = (counts @ (counts > 0).astype(np.int64).T).toarray()
+    most = PIECE * (common + common.T)
+    found = np.argwhere(np.triu(most >= threshold * (own[:, None] + own[None, :]), k=1))
+    return [(int(i), int(j)) for i, j in found]
+
+
+def groups_of(pairs: Sequence[Pair]) -> list[Group]:
+    """Connected components of the pairs, most alike first."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    names = sorted({n for p in pairs for n in (p.a.name, p.b.name)})
+    index = {name: i for i, name in enumerate(names)}
+    rows, columns = [index[p.a.name] for p in pairs], [index[p.b.name] for p in pairs]
+    links = coo_array((np.ones(len(pairs)), (rows, columns)), shape=(len(names), len(names)))
+    _, label = connected_components(links, directed=False) if names else (0, [])
+    found = []
+    for number in dict.fromkeys(int(n) for n in label):
+        members = tuple(n for n in names if label[index[n]] == number)
+        found.append(Group(members, max(p.share for p in pairs if p.a.name in members)))
+    return sorted(found, key=lambda g: (-g.share, g.names))
+
+
+# --- copydetect --------------------------------------------------------------------------------
+
+
+def _fingerprint(code: str) -> CodeFingerprint:
+    from copydetect import CodeFingerprint
+
+    # A window of one takes every piece. Wider ones choose by Python's `hash`, anew in each process.
+    return CodeFingerprint("code.py", PIECE, 1, language="python", fp=io.StringIO(code))
+
+
+def _own_pieces(code: str, handed_out: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Hashes of the pieces, as often as they occur, without those that everybody got."""
+    places = _fingerprint(code).hash_idx
+    hashes = np.fromiter(places.keys(), np.int64, len(places))
+    often = np.fromiter((len(p) for p in places.values()), np.int64, len(places))
+    return np.repeat(hashes, often)[~np.isin(np.repeat(hashes, often), handed_out)]
+
+
+def _stripped(code: str, ignored: NDArray[np.int64]) -> CodeFingerprint:
+    """The fingerprint without what does not count.
+
+    copydetect's own way (`boilerplate`) also drops pieces that occur twice in one file.
+    """
+    from copydetect.utils import get_token_coverage
+
+    made = _fingerprint(code)
+    drop = set(ignored.tolist())
+    made.hash_idx = {h: places for h, places in made.hash_idx.items() if int(h) not in drop}
+    made.hashes = set(made.hash_idx)
+    made.token_coverage = get_token_coverage(made.hash_idx, PIECE, len(made.filtered_code))
+    if len(made.offsets):  # it forgets what was removed before a class's name
+        made.offsets[:, 1] = np.maximum.accumulate(made.offsets[:, 1])
+    return made
+
+
+def _pair(a: Program, b: Program, one: CodeFingerprint, two: CodeFingerprint) -> Pair:
+    from copydetect import compare_files
+
+    _, (share_a, share_b), (spans_a, spans_b) = compare_files(one, two)
+    both = float(one.token_coverage + two.token_coverage)
+    shared = share_a * one.token_coverage + share_b * two.token_coverage
+    return Pair(
+        a,
+        b,
+        float(shared) / both if both else 0.0,
+        float(share_a),
+        float(share_b),
+        _spans(spans_a, len(a.code)),
+        _spans(spans_b, len(b.code)),
+    )
+
+
+def _spans(spans: NDArray[np.int64], length: int) -> tuple[Span, ...]:
+    """Sorted, inside of the text, none overlapping another."""
+    found: list[Span] = []
+    for start, end in sorted(zip(*spans.astype(int).tolist(), strict=True)) if spans.size else []:
+        start = max(start, found[-1][1] if found else 0)
+        if start < min(end, length):
+            found.append((start, min(end, length)))
+    return tuple(found)
