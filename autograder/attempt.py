@@ -12,8 +12,9 @@ from typing import Any
 
 from autograder import course
 from autograder.course import Assignment
-from autograder.jail.client import Conversation, Jail, JailBroken, Loaded, Stopped, Worker
+from autograder.jail.client import Conversation, Jail, Loaded, Stopped, Worker
 from autograder.jail.confine import Limits
+from autograder.jail.errors import JailBroken
 from autograder.remote import RemoteStudent, RuleBroken
 from autograder.results import Outcome
 from autograder.student import CheckFailed, StudentError

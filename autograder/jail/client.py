@@ -20,6 +20,7 @@ import numpy as np
 
 from autograder.jail import monitor, scratch, wire, worker
 from autograder.jail.confine import Limits
+from autograder.jail.errors import JailBroken
 from autograder.jail.layers import Layers, offered
 from autograder.jail.wire import Packed, Unpacker, WireError
 
@@ -38,10 +39,6 @@ _ENVIRONMENT = {
         ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1"
     ),
 }
-
-
-class JailBroken(Exception):
-    """The jail itself does not work on this host. Not the student's fault."""
 
 
 class Stopped(Exception):
