@@ -4,6 +4,7 @@
 # make bench   times as ratios (docs/performance.md)
 # make lint    ruff and mypy
 # make nbgrader    nbgrader's own commands on every assignment
+# make site        schedule and handouts as web pages, dist/site/
 # make browser     the notebook and the course site in a browser (needs chromium)
 # make gradescope  every bundle on a stand-in for Gradescope's machine (root, debootstrap, network)
 PYTHON ?= python3
@@ -12,12 +13,12 @@ BIN := $(VENV)/bin
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: demo test verify bench lint nbgrader browser gradescope clean
+.PHONY: demo test verify bench lint nbgrader site browser gradescope clean
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
-	    -c constraints.txt -e ".[dev,staff,torch,nbgrader]"
+	    -c constraints.txt -e ".[dev,staff,torch,nbgrader,site]"
 	touch $@
 
 demo: $(VENV)/.installed
@@ -41,9 +42,12 @@ bench: $(VENV)/.installed
 nbgrader: $(VENV)/.installed
 	NBGRADER=all $(BIN)/python -m pytest tests/test_nbgrader.py
 
+site: $(VENV)/.installed
+	$(BIN)/autograder site
+
 browser: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
-	    -c constraints.txt -e ".[nbgrader,browser]"
+	    -c constraints.txt -e ".[nbgrader,site,browser]"
 	$(BIN)/python -m pytest tests/test_browser.py
 
 gradescope: $(VENV)/.installed

@@ -17,7 +17,7 @@ from typing import NamedTuple, TypeVar
 
 from autograder.doctor import require
 from autograder.graders import AnyBundle, AnyGrader, open_grader
-from autograder.jail.client import JailBroken
+from autograder.jail.errors import JailBroken
 from autograder.jail.layers import Layers, offered
 from autograder.results import Result
 from autograder.submission import Submission

@@ -262,6 +262,14 @@ def doctor() -> None:
 
 
 @app.command()
+def site() -> None:
+    """For instructors: schedule and handouts as web pages, dist/site/."""
+    from autograder import site as pages
+
+    raise typer.Exit(pages.site(Console()))
+
+
+@app.command()
 def data(
     force: Annotated[bool, typer.Option("--force", help="Fetch even if it is there.")] = False,
 ) -> None:
@@ -291,7 +299,7 @@ def gradescope(
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line. What a user can cause ends in a sentence, not in a traceback."""
     from autograder.errors import UserError
-    from autograder.jail.client import JailBroken
+    from autograder.jail.errors import JailBroken
 
     try:
         app(arguments)

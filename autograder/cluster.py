@@ -16,7 +16,7 @@ from autograder.classroom import AHEAD, Task
 from autograder.doctor import require
 from autograder.errors import UserError
 from autograder.graders import AnyBundle, AnyGrader, open_grader
-from autograder.jail.client import JailBroken
+from autograder.jail.errors import JailBroken
 from autograder.jail.layers import offered
 from autograder.results import Result
 

@@ -1,15 +1,18 @@
-"""What a student sees: the student's folder in JupyterLab, in a real browser.
+"""What a student sees: the folder in JupyterLab and the course site, in a real browser.
 
 Needs JupyterLab, Playwright and a Chromium on this machine; `make browser` runs it.
 """
 
 from __future__ import annotations
 
+import functools
+import http.server
 import os
 import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -205,6 +208,39 @@ def test_script_and_notebook_stay_in_step(browser: Any, lab: str, folder: Path) 
     page.page.wait_for_selector(".jp-Notebook .jp-Cell")
     sync_api.expect(page.cell("return in_an_editor(a, b)")).to_be_visible()
     sync_api.expect(page.cell('grader.check("q2")')).to_be_visible()
+
+
+def test_the_course_site(browser: Any, tmp_path: Path) -> None:
+    pytest.importorskip("mkdocs", reason="needs MkDocs: make browser")
+    from autograder.site import write_site
+
+    write_site(ROOT, tmp_path / "site")
+    handler = functools.partial(_Quiet, directory=str(tmp_path / "site"))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        home = f"http://127.0.0.1:{server.server_port}/"
+        page = browser.new_page(viewport={"width": 1300, "height": 800})
+        elsewhere: list[str] = []
+        page.on("request", lambda r: None if r.url.startswith(home) else elsewhere.append(r.url))
+        page.goto(home)
+        page.locator("table").get_by_role("link", name="Matrix multiplication").click()
+        sync_api.expect(page.locator("h1")).to_contain_text("Matrix multiplication")
+        matrix = page.locator("math mtable").first
+        matrix.scroll_into_view_if_needed()
+        box = matrix.bounding_box()
+        assert box["height"] > 25  # two rows stand below each other
+        assert box["width"] > 25
+        if PICTURES:
+            page.locator("h2").first.evaluate("element => element.scrollIntoView()")
+            page.wait_for_timeout(300)
+            page.screenshot(path=str(Path(PICTURES) / "site.png"))
+        assert not elsewhere
+        server.shutdown()
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: Any) -> None:
+        pass
 
 
 def _until(condition: Callable[[], bool]) -> None:

@@ -135,6 +135,12 @@ def test_progress(session: Session) -> None:
     assert "the written question has 10" in said
 
 
+def test_figures_are_still_shown_after_a_check(session: Session) -> None:
+    session.run('grader.check("q1")')
+    cell = session.run("import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()")
+    assert "image/png" in cell.outputs[-1].data
+
+
 # --- for nbgrader --------------------------------------------------------------------------------
 
 

@@ -14,7 +14,7 @@ from autograder.attempt import worker_limits
 from autograder.course import Limits
 from autograder.foreign.bundle import Case, ForeignBundle, Tests, program
 from autograder.grading import cut, open_jail
-from autograder.jail.client import Missing, Raised, Stopped, clean
+from autograder.jail.errors import Missing, Raised, Stopped, clean
 from autograder.jail.layers import Layers
 from autograder.results import CaseResult, OtterTerms, Outcome, PartResult, Result, steady
 from autograder.submission import Submission
@@ -126,7 +126,9 @@ class ForeignGrader:
             config.seed,
             config.seed_variable,
         )
-        with self._jail.worker(worker_limits(LIMITS)) as worker:
+        scratch = LIMITS.scratch_mb + self.bundle.megabytes
+        limits = worker_limits(LIMITS.model_copy(update={"scratch_mb": scratch}))
+        with self._jail.worker(limits) as worker:
             try:
                 loaded = worker.load(program(self.bundle.beside(submission.files)), seconds)
                 if loaded.unreadable or loaded.problem:
