@@ -20,7 +20,7 @@ from autograder.bundle import Bundle
 from autograder.course import Assignment, Limits, Question
 from autograder.errors import Failure, UserError
 from autograder.grading import Grader
-from autograder.jail.client import JailBroken
+from autograder.jail.errors import JailBroken
 from autograder.jail.layers import offered
 from autograder.results import Outcome, Result
 from autograder.submission import Submission
