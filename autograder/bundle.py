@@ -186,6 +186,8 @@ def build_gradescope_zip(root: Path, slug: str, out: Path) -> None:
     Raises:
         CourseError, SourceError, BundleError: in one sentence; `out` is then as it was before.
     """
+    from autograder.source import build_starter  # as above
+
     bundle = Bundle.from_course(root, slug)
     wheel_name, wheel = engine_wheel()
     needed = requirements(wheel_name, bundle.assignment, torch_index=False)

@@ -31,9 +31,9 @@ _STYLE: dict[Any, Any] = {
 
 
 def distribution(scores: Sequence[float], full: float) -> Markup:
-    """How many students reached how many points, in tenths of what can be reached."""
+    """How many students reached how many points, in about ten steps of round numbers."""
     top = max(full, *scores, 1e-9) if scores else max(full, 1e-9)
-    edges = np.linspace(0, top, 11)
+    edges = np.asarray(MaxNLocator(11, steps=[1, 2, 2.5, 5, 10]).tick_values(0, top))
     counts, _ = np.histogram(scores, bins=edges)
     told = (
         f"{n} from {low:.4g} to {high:.4g}"
@@ -43,7 +43,7 @@ def distribution(scores: Sequence[float], full: float) -> Markup:
     with matplotlib.rc_context(_STYLE):
         figure = Figure(figsize=(8, 2.8), layout="constrained")
         axes = figure.subplots()
-        middle, width = (edges[:-1] + edges[1:]) / 2, float(edges[1]) * 0.9
+        middle, width = (edges[:-1] + edges[1:]) / 2, float(edges[1] - edges[0]) * 0.9
         bars = axes.bar(middle, counts, width, color=_BAR)
         axes.bar_label(bars, [str(n) if n else "" for n in counts], padding=2)
         axes.set_xticks(edges, [f"{e:.4g}" for e in edges])

@@ -22,7 +22,7 @@ from autograder.files import write_atomic
 from autograder.gradescope_metadata import Metadata, read_metadata
 from autograder.grading import Grader
 from autograder.late import lateness
-from autograder.ratelimit import mark, over_limit, refusal
+from autograder.ratelimit import mark, over_limit, refusal, used
 from autograder.results import Outcome, Result
 
 APOLOGY = (
@@ -73,16 +73,21 @@ def _answer(root: Path) -> dict[str, Any]:
         result = grader.grade(work, leaderboard=True)
     late = late_note(metadata, bundle.assignment)
     print(late or "In time.")
-    return for_students(result, late)
+    return for_students(result, late, used(metadata, bundle.assignment))
 
 
-def for_students(result: Result, late: str) -> dict[str, Any]:
-    """results.json without anything that a student may not see before publication."""
+def for_students(result: Result, late: str = "", limit: str = "") -> dict[str, Any]:
+    """results.json without anything that a student may not see before publication.
+
+    Args:
+        late, limit: what there is to say about lateness, and about the limit if this one counts.
+    """
+    judged = any(c.outcome is not Outcome.UNJUDGED for part in result.parts for c in part.cases)
     answer = result.to_gradescope()
-    answer["output"] = "\n".join(line for line in (late, answer["output"]) if line)
+    said = (late, answer["output"], limit if judged else "")
+    answer["output"] = "\n".join(line for line in said if line)
     answer["extra_data"] = {key: answer["extra_data"][key] for key in _SHARED}
-    outcomes = {case.outcome for part in result.parts for case in part.cases}
-    mark(answer, judged=not outcomes <= {Outcome.UNJUDGED})
+    mark(answer, judged=judged)
     return answer
 
 

@@ -49,10 +49,7 @@ def over_limit(metadata: Metadata, assignment: Assignment) -> OverLimit | None:
     limit, now = assignment.submissions_per_day, metadata.created_at
     if limit is None or now is None:
         return None
-    earlier = sorted(
-        (p for p in metadata.previous_submissions if p.submission_time < now and _counts(p, now)),
-        key=lambda p: p.submission_time,
-    )
+    earlier = _counted(metadata, now)
     recent = [p.submission_time for p in earlier if p.submission_time > now - _WINDOW]
     if len(recent) < limit:
         return None
@@ -61,6 +58,15 @@ def over_limit(metadata: Metadata, assignment: Assignment) -> OverLimit | None:
     # Of several best ones the latest: what it says is nearest to what the student has now.
     scored.sort(key=lambda p: (_score(p) if best else 0, p.submission_time))
     return OverLimit(limit, recent[-limit] + _WINDOW, scored[-1] if scored else None)
+
+
+def used(metadata: Metadata, assignment: Assignment) -> str:
+    """How much of the limit is used once this submission is graded; "" where there is none."""
+    limit, now = assignment.submissions_per_day, metadata.created_at
+    if limit is None or now is None:
+        return ""
+    recent = [p for p in _counted(metadata, now) if p.submission_time > now - _WINDOW]
+    return f"Graded within 24 hours, this one included: {len(recent) + 1} of {limit}."
 
 
 def refusal(over: OverLimit, metadata: Metadata, assignment: Assignment) -> dict[str, Any]:
@@ -98,6 +104,12 @@ def refusal(over: OverLimit, metadata: Metadata, assignment: Assignment) -> dict
 
 def _minute_after(moment: datetime) -> datetime:
     return (moment + timedelta(seconds=59, microseconds=999_999)).replace(second=0, microsecond=0)
+
+
+def _counted(metadata: Metadata, now: datetime) -> list[Previous]:
+    """The earlier submissions that count, oldest first."""
+    earlier = (p for p in metadata.previous_submissions if p.submission_time < now)
+    return sorted((p for p in earlier if _counts(p, now)), key=lambda p: p.submission_time)
 
 
 def _counts(previous: Previous, now: datetime) -> bool:

@@ -16,6 +16,7 @@ from autograder.standing import Standing
 
 SLOWEST = 10
 ENOUGH = 10  # submissions, below which a correlation says nothing
+DOUBTFUL = -0.2  # below that it is hardly by chance that the weaker pass a test
 DECIDES = 0.4  # discrimination from which a test is said to tell strong from weak
 
 
@@ -91,6 +92,12 @@ class Change:
     at: datetime
     by: str
     why: str
+
+
+def label(result: Result) -> str:
+    """The submission, and whose it is where its name does not say so."""
+    own = result.student in ("", result.submission)
+    return result.submission if own else f"{result.submission} ({result.student})"
 
 
 def counting(standings: Iterable[Standing]) -> list[Result]:
@@ -176,7 +183,7 @@ def _reading(rate: float, discrimination: float | None) -> str:
         return "everybody passes"
     if discrimination is None:
         return ""
-    if discrimination < 0:
+    if discrimination <= DOUBTFUL:
         return "the weaker pass it: is the test right?"
     return "decides" if discrimination >= DECIDES else ""
 
@@ -187,14 +194,14 @@ def incidents(results: Iterable[Result], outcome: Outcome) -> list[Incident]:
     for result in results:
         for part, case in _cases(result):
             if case.outcome is outcome:
-                line = Incident(result.submission, part.name, case.name, case.message)
+                line = Incident(label(result), part.name, case.name, case.message)
                 found.setdefault((result.submission, part.name, case.message), line)
     return list(found.values())
 
 
 def problems(results: Iterable[Result]) -> list[tuple[str, str]]:
     """Submissions that could not be read or not loaded as a whole, and why."""
-    return [(r.submission, r.problem) for r in results if r.problem]
+    return [(label(r), r.problem) for r in results if r.problem]
 
 
 def slowest(results: Iterable[Result]) -> list[Result]:

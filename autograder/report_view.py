@@ -50,7 +50,9 @@ def changes(ledger: Ledger, slug: str) -> list[Change]:
         if flips:
             now = last[1]
             found.append(
-                Change(hand_in.name, last[0].score, now.score, flips, now.at, now.by, now.why)
+                Change(
+                    report.label(after), last[0].score, now.score, flips, now.at, now.by, now.why
+                )
             )
     return sorted(found, key=lambda c: c.at, reverse=True)
 
@@ -95,7 +97,7 @@ def render(
         problems=report.problems(results),
         rules=report.incidents(results, Outcome.RULE),
         stopped=report.incidents(results, Outcome.STOPPED),
-        slowest=report.slowest(results),
+        slowest=[(report.label(r), r) for r in report.slowest(results)],
         groups=groups,
         changes=changed,
         marks=marks,

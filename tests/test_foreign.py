@@ -214,6 +214,7 @@ test = {"name": "q1", "suites": [{"cases": [{"code": ">>> 1\\n1"}]}]}
         ({"tests/q1.py": "import os; os._exit(0)\n"}, "ends the process"),
         ({"tests/q1.py": TEST.replace('"q1"', "1")}, "malformed"),
         ({"../out.py": ""}, "lie outside"),
+        ({"tests/q1.py": TEST, "files/x": "x" * (65 << 20)}, "fit into the jail (64 MB)"),
     ],
 )
 def test_what_is_not_supported_is_refused_in_one_sentence(

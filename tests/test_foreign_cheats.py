@@ -13,8 +13,10 @@ import pytest
 from foreign_bundles import BUNDLES, SLUG, generate, opened, write_submission
 
 from autograder import submission
+from autograder.course import Limits
 from autograder.foreign.grader import ForeignGrader
 from autograder.jail.layers import offered
+from autograder.results import Outcome
 
 pytestmark = pytest.mark.skipif(
     bool(offered().shortfall()), reason="this host cannot isolate submissions"
@@ -124,3 +126,13 @@ def test_the_next_submission_is_judged_as_if_nothing_had_been(
     again = exceptions.grade(submission.read(path, SLUG, "alice"))
     assert first.score == 12.25
     assert first.model_dump(exclude={"seconds"}) == again.model_dump(exclude={"seconds"})
+
+
+def test_an_endless_loop_costs_its_limit_and_gets_a_sentence(
+    exceptions: ForeignGrader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("autograder.foreign.grader.LIMITS", Limits(submission_seconds=3))
+    path = write_submission("while True:\n    pass\n", tmp_path / "lab.py")
+    result = exceptions.grade(submission.read(path, SLUG, "mallory"))
+    assert (result.score, result.remark) == (0.0, "Your code ran for more than 3 seconds.")
+    assert all(c.outcome is Outcome.UNJUDGED for p in result.parts for c in p.cases)

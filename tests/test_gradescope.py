@@ -103,7 +103,10 @@ def test_public_at_once_hidden_after_publication(machine: Machine) -> None:
     shown = {t.name: t.visibility for t in results.tests or []}
     assert shown["q1 (public)"] == "visible"
     assert shown["q1 (hidden)"] == "after_published"
-    assert results.output == "Hidden tests: 5 points, decided after the deadline."
+    assert results.output == (
+        "Hidden tests: 5 points, decided after the deadline.\n"
+        "Graded within 24 hours, this one included: 1 of 2."
+    )
     assert results.stdout_visibility == "hidden"
     assert raw["extra_data"]["judged"] is True
 
@@ -133,6 +136,7 @@ def test_a_file_that_cannot_be_graded_does_not_count(machine: Machine) -> None:
     assert results.score == 0
     assert (results.output or "").startswith("The file is not valid Python: invalid syntax")
     assert raw["extra_data"]["judged"] is False
+    assert "within 24 hours" not in (results.output or "")
 
 
 def test_a_crash_of_the_grader_gives_an_apology_and_no_score(
@@ -203,6 +207,7 @@ def test_over_the_limit_the_best_one_stays_where_the_best_counts(machine: Machin
 def test_what_does_not_count(machine: Machine, earlier: list[Any]) -> None:
     results, _ = machine(metadata=metadata(*earlier))
     assert results.score == 10.0
+    assert "this one included: 2 of 2." in (results.output or "")
 
 
 def test_the_next_one_may_come_too_late(machine: Machine) -> None:

@@ -325,6 +325,10 @@ def test_numbers_sort_as_numbers_and_what_is_empty_comes_last(
     assert known == sorted(known)
     assert 0 < len(known) < len(told)
     assert told[len(known) :] == ["–"] * (len(told) - len(known))
+    page.locator("#cases thead button", has_text="Discrimination").click()
+    down = column(page, "#cases", 5)
+    assert [float(text) for text in down[: len(known)]] == known[::-1]
+    assert down[len(known) :] == told[len(known) :]
     assert complaints == []
 
 

@@ -93,16 +93,16 @@ class Language:
 def texts():
     """Training ids, beginnings (one per row) and the symbol that follows each.
 
-    Beginnings and answers are cut from a text one after the other: no beginning contains the
-    answer of another.
+    Every beginning is cut from a text of its own, or the next one would tell how the last went on.
     """
     language = Language(SEED)
     code = {c: i for i, c in enumerate(ALPHABET)}
     training = np.array([code[c] for c in language.text(TRAINING)[:TRAINING]])
     assert set(training.tolist()) == set(code.values())
-    size = CONTEXT + 1
-    held_out = language.text(BEGINNINGS * size)[: BEGINNINGS * size]
-    cut = np.array([code[c] for c in held_out]).reshape(BEGINNINGS, size)
+    cut = np.empty((BEGINNINGS, CONTEXT + 1), dtype=np.int64)
+    for row in cut:
+        start = language.below(200)
+        row[:] = [code[c] for c in language.text(start + len(row))[start : start + len(row)]]
     return training, np.ascontiguousarray(cut[:, :-1]), np.ascontiguousarray(cut[:, -1])
 
 

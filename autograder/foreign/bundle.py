@@ -15,6 +15,7 @@ from packaging.requirements import InvalidRequirement, Requirement
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from autograder.grading import open_jail
+from autograder.jail import wire
 from autograder.jail.client import Missing, Raised, Stopped
 from autograder.jail.confine import Limits
 from autograder.packaging import BundleError
@@ -145,6 +146,11 @@ class ForeignBundle:
             digest.update(f"\0{name}\0{len(data)}\0".encode() + data)
         return digest.hexdigest()
 
+    @property
+    def megabytes(self) -> int:
+        """Size of what lies beside each submission, rounded up."""
+        return (sum(map(len, self.files.values())) >> 20) + 1
+
     def preload(self) -> list[str]:
         """What a zygote imports for this bundle."""
         return [ENGINE, "autograder.jail.inline", *self.modules]
@@ -197,6 +203,8 @@ def _config(path: Path, contents: Mapping[str, bytes]) -> Config:
 def _packages(contents: Mapping[str, bytes]) -> tuple[list[str], list[str]]:
     """Modules of the packages that the bundle names, and the packages that are not installed."""
     wanted = {_normal(r.name) for r in _requirements(contents)} - {"otter-grader"}
+    if not wanted:
+        return [], []  # asking what is installed takes a tenth of a second
     provided: dict[str, list[str]] = {}
     for module, packages in importlib.metadata.packages_distributions().items():
         for package in packages:
@@ -250,9 +258,12 @@ def program(files: dict[str, bytes]) -> dict[str, Any]:
 def _learn(path: Path, bundle: ForeignBundle, unsafe: bool) -> list[Tests]:
     """Run the test files without any submission, in a jail: they are somebody else's programs."""
     order = program(bundle.beside({}))
-    with open_jail([ENGINE], unsafe=unsafe) as jail, jail.worker(Limits()) as worker:
+    limits = Limits(scratch_mb=Limits.scratch_mb + bundle.megabytes)
+    with open_jail([ENGINE], unsafe=unsafe) as jail, jail.worker(limits) as worker:
         try:
-            worker.load(order, SECONDS)
+            if worker.load(order, SECONDS).unreadable:
+                most = wire.MAX_PAYLOAD >> 20
+                raise BundleError(f"{path} holds more files than fit into the jail ({most} MB).")
             with worker.case(SECONDS, SECONDS) as talk:
                 found = talk.request({"k": "call", "name": "learn"}, (), {})
         except (Stopped, Raised, Missing):

@@ -126,7 +126,9 @@ class ForeignGrader:
             config.seed,
             config.seed_variable,
         )
-        with self._jail.worker(worker_limits(LIMITS)) as worker:
+        scratch = LIMITS.scratch_mb + self.bundle.megabytes
+        limits = worker_limits(LIMITS.model_copy(update={"scratch_mb": scratch}))
+        with self._jail.worker(limits) as worker:
             try:
                 loaded = worker.load(program(self.bundle.beside(submission.files)), seconds)
                 if loaded.unreadable or loaded.problem:

@@ -249,8 +249,8 @@ class Worker:
         with self._connection(worker.LOAD) as connection:
             talk = Conversation(self, connection, seconds, seconds)
             packed = Packed()
-            value = wire.pack(order, packed)
             try:
+                value = wire.pack(order, packed)
                 talk.send({"k": "load", "value": value}, packed)
                 self._read_load(talk, loaded)
             except WireError:

@@ -4,10 +4,11 @@ for (const table of document.querySelectorAll("table.sortable")) {
   const body = table.tBodies[0];
   const key = (row, column) =>
     row.cells[column].dataset.value ?? row.cells[column].textContent.trim();
-  const compare = (x, y) => {
-    if (x === "" || y === "") return (x === "") - (y === ""); // what is empty comes last
+  const compare = (x, y, sign) => {
+    if (x === "" || y === "") return (x === "") - (y === ""); // what is empty always comes last
     const difference = Number(x) - Number(y);
-    return Number.isNaN(difference) ? x.localeCompare(y, undefined, { numeric: true }) : difference;
+    if (!Number.isNaN(difference)) return sign * difference;
+    return sign * x.localeCompare(y, undefined, { numeric: true });
   };
   heads.forEach((head, column) => {
     const button = document.createElement("button");
@@ -19,7 +20,7 @@ for (const table of document.querySelectorAll("table.sortable")) {
       heads.forEach((other) => other.removeAttribute("aria-sort"));
       head.setAttribute("aria-sort", sign === 1 ? "ascending" : "descending");
       const rows = [...body.rows];
-      rows.sort((a, b) => sign * compare(key(a, column), key(b, column)));
+      rows.sort((a, b) => compare(key(a, column), key(b, column), sign));
       body.append(...rows);
     });
   });

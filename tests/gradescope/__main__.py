@@ -47,8 +47,7 @@ def main() -> int:
             row, problem = attempt(slug, arguments.suite)
         fine = fine and not problem
         table.add_row(slug, *row, "[green]works[/]" if not problem else "[red]does not[/]")
-        if problem:
-            console.print(f"{slug}: {problem}", markup=False, highlight=False)
+        console.print(f"{slug}: {problem or 'works'}", markup=False, highlight=False)
     console.print(table)
     return 0 if fine else 1
 
