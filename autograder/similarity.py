@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -107,8 +108,12 @@ def code_of(source: bytes, kind: str) -> str:
         raise Unreadable("it is not a notebook") from None
     if len(text) > MAX_CODE:
         raise Unreadable(f"it has more than {MAX_CODE} characters of code")
-    lines = (line for line in text.splitlines() if not line.lstrip().startswith(("%", "!")))
-    return "\n".join(lines).strip("\n") + "\n"  # as the lexer makes it, so that places agree
+    lines = (
+        line.rstrip() for line in text.splitlines() if not line.lstrip().startswith(("%", "!"))
+    )
+    # Runs of blank lines take the lexer time by their square.
+    text = re.sub(r"\n{4,}", "\n\n\n", "\n".join(lines))
+    return text.strip("\n") + "\n"  # as the lexer makes it, so that places agree
 
 
 def compare(
