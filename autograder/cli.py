@@ -49,6 +49,18 @@ class System(StrEnum):
     CSV = "csv"
     CANVAS = "canvas"
     GRADESCOPE = "gradescope"
+    NBGRADER = "nbgrader"
+
+
+class Source(StrEnum):
+    """From where marks are brought back."""
+
+    NBGRADER = "nbgrader"
+
+
+NbgraderFolder = Annotated[
+    Path, typer.Option("--course", help="nbgrader's course directory, with its gradebook.")
+]
 
 
 @app.command()
@@ -127,8 +139,13 @@ def export(
     per_question: Annotated[
         bool, typer.Option("--per-question", help="Canvas: a column for each question too.")
     ] = False,
+    folder: NbgraderFolder = Path("dist/nbgrader"),
 ) -> None:
-    """For TAs: official scores as a file for Canvas, Gradescope or a spreadsheet."""
+    """For TAs: official scores for Canvas, Gradescope, a spreadsheet or nbgrader's gradebook."""
+    if system is System.NBGRADER:
+        from autograder import nbgrader_view
+
+        raise typer.Exit(nbgrader_view.export(slug, output, ledger, extensions, folder, Console()))
     from autograder import export_view
 
     raise typer.Exit(
@@ -136,6 +153,20 @@ def export(
             system, slug, output, ledger, extensions, roster, column, per_question, Console()
         )
     )
+
+
+@app.command("import")
+def import_(
+    system: Annotated[Source, typer.Argument(help="Where people graded.")],
+    slug: Slug,
+    output: Output = Path("results"),
+    ledger: LedgerUrl = "",
+    folder: NbgraderFolder = Path("dist/nbgrader"),
+) -> None:
+    """For TAs: points and comments that people gave in nbgrader's formgrader, into the ledger."""
+    from autograder import nbgrader_view
+
+    raise typer.Exit(nbgrader_view.bring_back(slug, output, ledger, folder, Console()))
 
 
 @app.command()

@@ -19,7 +19,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from autograder import data
 from autograder.bundle import Bundle
-from autograder.course import COURSE_FILE, Assignment, load_course
+from autograder.course import COURSE_FILE, Assignment, Course, load_course
+from autograder.exports import WRITTEN
 from autograder.files import write_atomic
 from autograder.grading import load_tests
 from autograder.packaging import constraints, engine_wheel, requirements, template
@@ -42,9 +43,6 @@ CONFIG_FILE = "nbgrader_config.py"
 SKIP = "skip-execution"
 """Tag of cells that nbgrader's autograder leaves out: figures and measurements, not graded."""
 
-WRITTEN = "written"
-"""`grade_id` of the cell that people grade."""
-
 _LAST = """\
 ## Hidden tests
 
@@ -56,6 +54,16 @@ _MARKER = re.compile(r"\s*#\s*(BEGIN|END) SOLUTION\b.*$")
 def grade_id(question: str, visibility: str) -> str:
     """nbgrader's name for the tests of a question: `q3-public`, `q3-hidden`."""
     return f"{question}-{visibility}"
+
+
+def solution_id(question: str, number: int = 1) -> str:
+    """nbgrader's name for a cell that the student writes: `q3-code`, `q3-code-2`."""
+    return f"{question}-code" if number == 1 else f"{question}-code-{number}"
+
+
+def course_id(course: Course) -> str:
+    """nbgrader's name for the course."""
+    return re.sub(r"\W+", "-", course.name.lower()).strip("-")
 
 
 def part_points(bundle: Bundle) -> dict[tuple[str, str], float]:
@@ -99,7 +107,7 @@ def write_nbgrader(root: Path, slugs: list[str], out: Path) -> list[str]:
     contents = {
         CONFIG_FILE: template(
             "nbgrader_config.py.jinja",
-            course_id=json.dumps(re.sub(r"\W+", "-", course.name.lower()).strip("-")),
+            course_id=json.dumps(course_id(course)),
             seconds=int(seconds),
         ).encode(),
         "requirements.txt": "".join(line + "\n" for line in needed).encode(),
@@ -150,7 +158,7 @@ def source_notebook(root: Path, slug: str) -> NotebookNode:
     nodes = list(_cells(bundle, given))
     setup = live_cell(setup_source(bundle.assignment))
     place = setup_place(nodes)
-    nodes.insert(place, _marked(setup, "setup", locked=True))
+    nodes.insert(place, marked(setup, "setup", locked=True))
     for node in nodes[place + 1 :]:
         if LIVE in node.metadata.get("tags", []) and "nbgrader" not in node.metadata:
             node.metadata["tags"] = [*node.metadata["tags"], SKIP]
@@ -189,13 +197,12 @@ def _solution(part: Given, question: str, number: int) -> NotebookNode:
     solution = "\n".join(lines).strip("\n")
     source = f"{stub}### BEGIN SOLUTION\n{solution}\n### END SOLUTION"
     cell = new_code_cell(source, metadata={"tags": [question]})
-    name = f"{question}-code" if number == 1 else f"{question}-code-{number}"
-    return _marked(cell, name, solution=True)
+    return marked(cell, solution_id(question, number), solution=True)
 
 
 def _public_tests(question: str, points: float) -> NotebookNode:
     cell = live_cell(f'grader.grade("{question}")')
-    return _marked(cell, grade_id(question, "public"), points=points)
+    return marked(cell, grade_id(question, "public"), points=points)
 
 
 def _hidden_tests(bundle: Bundle, question: str, points: float) -> NotebookNode:
@@ -206,7 +213,7 @@ def _hidden_tests(bundle: Bundle, question: str, points: float) -> NotebookNode:
         f'grader.grade("{question}", {_literal(bundle.hidden[question])})\n'
         "### END HIDDEN TESTS"
     )
-    return _marked(live_cell(source), grade_id(question, "hidden"), points=points)
+    return marked(live_cell(source), grade_id(question, "hidden"), points=points)
 
 
 def _literal(source: str) -> str:
@@ -224,10 +231,10 @@ def _written(assignment: Assignment, part: Given, model: str) -> NotebookNode:
         raise part.cell.error(f"the cell is tagged `answer`, but {COURSE_FILE} has no `written`")
     source = f"{part.cell.node.source}\n\n### BEGIN SOLUTION\n{model}\n### END SOLUTION"
     cell = new_markdown_cell(source, metadata={"tags": ["answer"]})
-    return _marked(cell, WRITTEN, points=assignment.written.points, solution=True)
+    return marked(cell, WRITTEN, points=assignment.written.points, solution=True)
 
 
-def _marked(
+def marked(
     cell: NotebookNode,
     name: str,
     *,

@@ -5,6 +5,7 @@ Needs JupyterLab, Playwright and a Chromium on this machine; `make browser` runs
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import http.server
 import os
@@ -20,6 +21,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from nbgrader_class import autograder, hand_in
+from tiny_course import SLUG, make_course
 
 from autograder.bundle import build_student_zip, unpack
 
@@ -83,6 +86,13 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def lab(folder: Path) -> Iterator[str]:
     """Address of a JupyterLab that was started in the folder, as the README says."""
+    with jupyterlab(folder, "matmul.ipynb", python=PYTHON) as address:
+        yield address
+
+
+@contextlib.contextmanager
+def jupyterlab(folder: Path, *arguments: str, python: str = sys.executable) -> Iterator[str]:
+    """A JupyterLab of one's own, with nobody's settings."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -91,7 +101,7 @@ def lab(folder: Path) -> Iterator[str]:
     log = folder.parent / "lab.log"
     with log.open("wb") as out:
         server = subprocess.Popen(
-            [PYTHON, "-m", "jupyterlab", "matmul.ipynb", *settings],
+            [python, "-m", "jupyterlab", *arguments, *settings],
             cwd=folder, stdout=out, stderr=out, env=environment,
         )  # fmt: skip
     address = f"http://127.0.0.1:{port}"
@@ -208,6 +218,37 @@ def test_script_and_notebook_stay_in_step(browser: Any, lab: str, folder: Path) 
     page.page.wait_for_selector(".jp-Notebook .jp-Cell")
     sync_api.expect(page.cell("return in_an_editor(a, b)")).to_be_visible()
     sync_api.expect(page.cell('grader.check("q2")')).to_be_visible()
+
+
+def test_a_written_answer_is_graded_in_formgrader(browser: Any, tmp_path: Path) -> None:
+    pytest.importorskip("nbgrader", reason="needs nbgrader: make browser")
+    root = make_course(tmp_path)
+    hand_in(root)
+    autograder(root, "grade", SLUG, "submissions")
+    autograder(root, "build", "--nbgrader")
+    autograder(root, "export", "nbgrader", SLUG)
+    with jupyterlab(root / "dist" / "nbgrader") as address:
+        page = browser.new_page(viewport={"width": 1100, "height": 700})
+        page.set_default_timeout(60_000)
+        asked: list[str] = []
+        page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+        page.goto(f"{address}/tree?token=t")  # signs in
+        page.goto(f"{address}/formgrader/gradebook/{SLUG}/{SLUG}")
+        page.locator("tr", has_text="ada").locator("a").first.click()
+        score = page.locator("#written")
+        score.scroll_into_view_if_needed()
+        sync_api.expect(page.locator("main")).to_contain_text("✓ small (2/2)")
+        sync_api.expect(page.locator("main")).to_contain_text("<script>alert(1)</script>")
+        score.fill("7.5")
+        score.press("Tab")
+        comment = page.locator("textarea.comment").last
+        comment.fill("Well said.")
+        comment.press("Tab")
+        if PICTURES:
+            page.wait_for_timeout(500)
+            page.screenshot(path=str(Path(PICTURES) / "formgrader.png"))
+        _until(lambda: "ada, written: 7.5" in autograder(root, "import", "nbgrader", SLUG))
+        assert not asked  # what the student wrote did not run
 
 
 def test_the_course_site(browser: Any, tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ def find_answer(source: bytes, kind: str, question: str, placeholder: str) -> An
     Raises:
         Unreadable: if there are no cells to look through.
     """
-    cells = _cells(source, kind)
+    cells = cells_of(source, kind)
     figures = [p for c in cells for p in _drawn(c).values()]
     place = _place(cells, question)
     if place is None:
@@ -73,7 +73,12 @@ def find_answer(source: bytes, kind: str, question: str, placeholder: str) -> An
     return Answer("unchanged" if untouched else "answered", blocks, others[-MAX_FIGURES:])
 
 
-def _cells(source: bytes, kind: str) -> list[Any]:
+def cells_of(source: bytes, kind: str) -> list[Any]:
+    """The cells of a script or notebook.
+
+    Raises:
+        Unreadable: if there are none.
+    """
     try:
         text = source.decode("utf-8-sig")
     except UnicodeDecodeError:
