@@ -146,7 +146,7 @@ def export(
         from autograder import nbgrader_view
 
         raise typer.Exit(nbgrader_view.export(slug, output, ledger, extensions, folder, Console()))
-    from autograder import export_view
+    from autograder.exports import view as export_view
 
     raise typer.Exit(
         export_view.export(
@@ -181,7 +181,8 @@ def regrade(
     scheduler: Scheduler = "",
 ) -> None:
     """For TAs: what changed tests mean for a class, before it counts."""
-    from autograder import classroom_view, regrade_view
+    from autograder import classroom_view
+    from autograder.regrade import view as regrade_view
 
     options = classroom_view.Options(output, ledger, workers, scheduler)
     raise typer.Exit(regrade_view.regrade(slug, bundle, options, why, apply, Console()))
@@ -195,7 +196,7 @@ def history(
     ledger: LedgerUrl = "",
 ) -> None:
     """For TAs: what made a student's score, first to last."""
-    from autograder import history_view
+    from autograder.regrade import history as history_view
 
     raise typer.Exit(history_view.history(student, slug, output, ledger, Console()))
 
@@ -213,7 +214,7 @@ def mark(
     ledger: LedgerUrl = "",
 ) -> None:
     """For TAs: points that a person gives; a regrade never changes them."""
-    from autograder import history_view
+    from autograder.regrade import history as history_view
 
     code = history_view.mark(slug, student, question, points, comment, output, ledger, Console())
     raise typer.Exit(code)
@@ -227,7 +228,7 @@ def report(
     extensions: ExtensionsFile = None,
 ) -> None:
     """For TAs: one page about a class, its questions and its tests."""
-    from autograder import report_view
+    from autograder.report import view as report_view
 
     raise typer.Exit(report_view.write_report(slug, output, ledger, extensions, Console()))
 
@@ -246,7 +247,7 @@ def similarity(
     ] = None,
 ) -> None:
     """For TAs: which submissions have so much in common that a person should look."""
-    from autograder import similarity_view
+    from autograder.similarity import view as similarity_view
 
     found = similarity_view.similarity(slug, paths, given or [], output, threshold / 100, Console())
     raise typer.Exit(found)

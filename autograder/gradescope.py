@@ -21,9 +21,9 @@ from autograder.course import Assignment
 from autograder.files import write_atomic
 from autograder.gradescope_metadata import Metadata, read_metadata
 from autograder.grading import Grader
-from autograder.late import lateness
 from autograder.ratelimit import mark, over_limit, refusal, used
 from autograder.results import Outcome, Result
+from autograder.standing.late import lateness
 
 APOLOGY = (
     "The grader itself failed; this is not your fault. Your submission is stored, and the staff "

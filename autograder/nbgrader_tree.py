@@ -20,7 +20,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 from autograder import data
 from autograder.bundle import Bundle
 from autograder.course import COURSE_FILE, Assignment, Course, load_course
-from autograder.exports import WRITTEN
+from autograder.exports.formats import WRITTEN
 from autograder.files import write_atomic
 from autograder.grading import load_tests
 from autograder.packaging import constraints, engine_wheel, requirements, template

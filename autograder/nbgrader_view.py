@@ -13,8 +13,8 @@ from autograder.ledger import Ledger, Mark, Received
 from autograder.nbgrader_gradebook import GradebookError, read_manual, write_gradebook
 from autograder.nbgrader_pages import write_pages
 from autograder.nbgrader_tree import CONFIG_FILE, part_points
-from autograder.official import open_ledger, read_class
-from autograder.standing import Standing
+from autograder.standing.official import open_ledger, read_class
+from autograder.standing.standing import Standing
 from autograder.submission import Submission
 from autograder.written.export import read_question
 

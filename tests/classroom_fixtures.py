@@ -8,7 +8,7 @@ from pathlib import Path
 from autograder.course import COURSE_FILE, Course, load_course
 from autograder.intake import HandIn
 from autograder.results import CaseResult, Outcome, PartResult, Result
-from autograder.standing import Graded
+from autograder.standing.standing import Graded
 
 
 def course_of(root: Path, **changes: str) -> Course:

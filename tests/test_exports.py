@@ -16,11 +16,11 @@ from tiny_course import SLUG, make_course
 
 from autograder.bundle import Bundle
 from autograder.course import Course
-from autograder.exports import Export, to_canvas, to_csv, to_gradescope
+from autograder.exports.formats import Export, to_canvas, to_csv, to_gradescope
+from autograder.exports.roster import RosterError, read_roster
 from autograder.intake import HandIn
 from autograder.ledger import Keys, Ledger, Mark
-from autograder.roster import RosterError, read_roster
-from autograder.standing import Standing, standings
+from autograder.standing.standing import Standing, standings
 from autograder.submission import Submission
 
 DUE = datetime(2026, 7, 20, 23, 59, tzinfo=ZoneInfo("Europe/Zurich"))

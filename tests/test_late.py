@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from autograder.course import LatePolicy
-from autograder.late import lateness
+from autograder.standing.late import lateness
 
 DUE = datetime(2026, 10, 5, 23, 59, tzinfo=UTC)
 POLICY = LatePolicy(grace_minutes=15, percent_per_day=10.0, max_days=3)

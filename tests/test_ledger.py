@@ -28,7 +28,7 @@ from autograder.jail.layers import offered
 from autograder.ledger import Keys, Ledger, LedgerError, Overtaken, Received
 from autograder.ledger.database import open_database
 from autograder.ledger.models import Base
-from autograder.regrade import changed_tests, changes
+from autograder.regrade.changes import changed_tests, changes
 from autograder.results import CaseResult, Outcome, PartResult, Result
 from autograder.submission import Submission
 

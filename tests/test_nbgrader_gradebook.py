@@ -25,7 +25,7 @@ from autograder.nbgrader_gradebook import (
     write_gradebook,
 )
 from autograder.nbgrader_tree import part_points
-from autograder.standing import Standing, standings
+from autograder.standing.standing import Standing, standings
 
 pytest.importorskip("nbgrader", reason="nbgrader is not installed: pip install .[nbgrader]")
 

@@ -20,13 +20,12 @@ from classroom_fixtures import adding, course_of, graded, part, result
 from test_exports import fill
 from tiny_course import SLUG, make_course
 
-from autograder import charts
 from autograder.bundle import Bundle
 from autograder.course import Course
 from autograder.intake import HandIn
 from autograder.ledger import Ledger, Mark
-from autograder.official import OfficialClass
-from autograder.report import (
+from autograder.report import charts
+from autograder.report.analysis import (
     Change,
     case_lines,
     counting,
@@ -36,10 +35,11 @@ from autograder.report import (
     question_lines,
     slowest,
 )
-from autograder.report_view import changes, render
+from autograder.report.view import changes, render
 from autograder.results import Outcome, Result
-from autograder.similarity import Group
-from autograder.standing import Graded, standings
+from autograder.similarity.compare import Group
+from autograder.standing.official import OfficialClass
+from autograder.standing.standing import Graded, standings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

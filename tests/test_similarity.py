@@ -16,7 +16,7 @@ from tiny_course import SLUG, make_course, write
 
 from autograder.intake import HandIn
 from autograder.layout import solution_path
-from autograder.similarity import (
+from autograder.similarity.compare import (
     MAX_CODE,
     THRESHOLD,
     Group,
@@ -28,8 +28,8 @@ from autograder.similarity import (
     compare,
     groups_of,
 )
-from autograder.similarity_view import SimilarityError, latest, read_groups
-from autograder.similarity_view import write as write_pages
+from autograder.similarity.view import SimilarityError, latest, read_groups
+from autograder.similarity.view import write as write_pages
 from autograder.source import build_starter
 
 ROOT = Path(__file__).parents[1]

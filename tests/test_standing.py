@@ -12,9 +12,14 @@ from classroom_fixtures import adding, course_of, graded
 from tiny_course import SLUG, make_course
 
 from autograder.course import Course
-from autograder.extensions import Extensions, ExtensionsError, find_extensions, load_extensions
 from autograder.ledger import Mark
-from autograder.standing import standings
+from autograder.standing.extensions import (
+    Extensions,
+    ExtensionsError,
+    find_extensions,
+    load_extensions,
+)
+from autograder.standing.standing import standings
 
 DUE = datetime(2026, 7, 20, 23, 59, tzinfo=ZoneInfo("Europe/Zurich"))
 POLICY = "{grace_minutes: 15, percent_per_day: 10, max_days: 2}"

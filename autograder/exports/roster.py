@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.errors import UserError
-from autograder.extensions import same
+from autograder.standing.extensions import same
 
 _IDENTITIES = ("Email", "SID", "ID", "SIS User ID", "SIS Login ID", "Integration ID")
 _POINTS = "points possible"

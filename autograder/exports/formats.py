@@ -13,9 +13,9 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from autograder.course import Assignment
+from autograder.exports.roster import Roster, RosterError
 from autograder.results import cell
-from autograder.roster import Roster, RosterError
-from autograder.standing import Standing
+from autograder.standing.standing import Standing
 
 WRITTEN = "written"  # the name of the written question among points and marks
 _CANVAS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")

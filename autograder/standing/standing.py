@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
 from autograder.course import Assignment, Course
-from autograder.extensions import Extensions, same
-from autograder.late import Lateness, lateness
 from autograder.results import Result
+from autograder.standing.extensions import Extensions, same
+from autograder.standing.late import Lateness, lateness
 
 if TYPE_CHECKING:
     from autograder.ledger import Mark

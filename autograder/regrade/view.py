@@ -14,9 +14,9 @@ from autograder.classroom_view import Options, class_run, stoppable, watched
 from autograder.errors import Failure, UserError
 from autograder.graders import open_bundle
 from autograder.ledger import Ledger, Overtaken
-from autograder.official import open_ledger
-from autograder.regrade import Change, changed_tests, changes
+from autograder.regrade.changes import Change, changed_tests, changes
 from autograder.results import Result, write_result, write_table
+from autograder.standing.official import open_ledger
 
 _BINS = 10
 _BAR = 20  # characters

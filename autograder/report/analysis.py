@@ -12,7 +12,7 @@ import numpy as np
 
 from autograder.course import Assignment
 from autograder.results import CaseResult, Outcome, PartResult, Result
-from autograder.standing import Standing
+from autograder.standing.standing import Standing
 
 SLOWEST = 10
 ENOUGH = 10  # submissions, below which a correlation says nothing

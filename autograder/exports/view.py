@@ -6,11 +6,11 @@ from pathlib import Path
 
 from rich.console import Console
 
-from autograder import exports
 from autograder.errors import UserError
+from autograder.exports import formats
+from autograder.exports.roster import Roster, read_roster
 from autograder.files import write_atomic
-from autograder.official import OfficialClass, open_ledger, read_class
-from autograder.roster import Roster, read_roster
+from autograder.standing.official import OfficialClass, open_ledger, read_class
 
 
 class NoRoster(UserError):
@@ -52,16 +52,16 @@ def _made(
     people: Roster | None,
     column: str | None,
     per_question: bool,
-) -> exports.Export:
+) -> formats.Export:
     if system == "csv":
-        return exports.to_csv(found.standings, found.assignment)
+        return formats.to_csv(found.standings, found.assignment)
     if system == "gradescope":
-        return exports.to_gradescope(found.standings, found.assignment, people)
+        return formats.to_gradescope(found.standings, found.assignment, people)
     if people is None:
         raise NoRoster(
             "Canvas needs its own ids: export its gradebook (Grades, Export) and give the file "
             "with --roster."
         )
-    return exports.to_canvas(
+    return formats.to_canvas(
         found.standings, found.assignment, people, column=column, per_question=per_question
     )

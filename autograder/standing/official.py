@@ -8,9 +8,9 @@ from pathlib import Path
 from autograder.classroom_view import LEDGER_FILE
 from autograder.course import COURSE_FILE, Assignment, Course, find_course, load_course
 from autograder.errors import UserError
-from autograder.extensions import Extensions, find_extensions
 from autograder.ledger import Ledger
-from autograder.standing import Graded, Standing, standings
+from autograder.standing.extensions import Extensions, find_extensions
+from autograder.standing.standing import Graded, Standing, standings
 
 
 class NothingOfficial(UserError):

@@ -18,7 +18,7 @@ from autograder.errors import UserError
 from autograder.files import write_atomic
 from autograder.html import page
 from autograder.intake import HandIn
-from autograder.similarity import (
+from autograder.similarity.compare import (
     Group,
     Pair,
     Program,

@@ -9,16 +9,17 @@ from zoneinfo import ZoneInfo
 
 from rich.console import Console
 
-from autograder import charts, regrade, report
-from autograder.exports import possible
+from autograder.exports.formats import possible
 from autograder.files import write_atomic
 from autograder.html import page
 from autograder.ledger import Ledger, Mark
-from autograder.official import OfficialClass, open_ledger, read_class
-from autograder.report import Change
+from autograder.regrade.changes import flips
+from autograder.report import analysis, charts
+from autograder.report.analysis import Change
 from autograder.results import Outcome
-from autograder.similarity import Group
-from autograder.similarity_view import read_groups
+from autograder.similarity.compare import Group
+from autograder.similarity.view import read_groups
+from autograder.standing.official import OfficialClass, open_ledger, read_class
 
 MOST_DECIDING = 5
 
@@ -46,12 +47,12 @@ def changes(ledger: Ledger, slug: str) -> list[Change]:
         if len(last) < 2:
             continue
         before, after = ledger.decided(slug, [(hand_in, decision) for decision in last])
-        flips = tuple(str(flip) for flip in regrade.flips(before, after))
-        if flips:
+        told = tuple(str(flip) for flip in flips(before, after))
+        if told:
             now = last[1]
             found.append(
                 Change(
-                    report.label(after), last[0].score, now.score, flips, now.at, now.by, now.why
+                    analysis.label(after), last[0].score, now.score, told, now.at, now.by, now.why
                 )
             )
     return sorted(found, key=lambda c: c.at, reverse=True)
@@ -69,11 +70,11 @@ def render(
     Args:
         groups: of similar submissions; None if they were not compared.
     """
-    results = report.counting(found.standings)
+    results = analysis.counting(found.standings)
     full = possible(found.assignment, found.standings)
-    questions = report.question_lines(results, found.assignment)
-    cases = report.case_lines(results)
-    told = [c for c in cases if (c.discrimination or 0) >= report.DECIDES]
+    questions = analysis.question_lines(results, found.assignment)
+    cases = analysis.case_lines(results)
+    told = [c for c in cases if (c.discrimination or 0) >= analysis.DECIDES]
     zone = ZoneInfo(found.course.timezone)
     columns = dict.fromkeys([*found.assignment.questions, *_extra(found)])
     return page(
@@ -86,18 +87,18 @@ def render(
         results=results,
         standings=found.standings,
         columns=list(columns),
-        overview=report.overview(found.standings, full),
+        overview=analysis.overview(found.standings, full),
         distribution=charts.distribution([s.score for s in found.standings], full),
         shares=charts.shares({f"{q.key} {q.title}": q.share for q in questions}),
         questions=questions,
         cases=cases,
         deciding=sorted(told, key=lambda c: -(c.discrimination or 0))[:MOST_DECIDING],
-        decides=report.DECIDES,
-        enough=report.ENOUGH,
-        problems=report.problems(results),
-        rules=report.incidents(results, Outcome.RULE),
-        stopped=report.incidents(results, Outcome.STOPPED),
-        slowest=[(report.label(r), r) for r in report.slowest(results)],
+        decides=analysis.DECIDES,
+        enough=analysis.ENOUGH,
+        problems=analysis.problems(results),
+        rules=analysis.incidents(results, Outcome.RULE),
+        stopped=analysis.incidents(results, Outcome.STOPPED),
+        slowest=[(analysis.label(r), r) for r in analysis.slowest(results)],
         groups=groups,
         changes=changed,
         marks=marks,

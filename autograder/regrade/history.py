@@ -9,9 +9,9 @@ from rich.markup import escape
 
 from autograder.errors import UserError
 from autograder.ledger import Decision, Ledger, Mark
-from autograder.official import open_ledger
-from autograder.regrade import flips
+from autograder.regrade.changes import flips
 from autograder.results import Result
+from autograder.standing.official import open_ledger
 
 
 class UnknownStudent(UserError):

@@ -1,0 +1,1 @@
+"""`autograder export`: standings in the columns that other systems know."""

@@ -1,0 +1,1 @@
+"""What other tests would change, and what made a score what it is."""

@@ -1,0 +1,1 @@
+"""`autograder report`: one page about a class, its questions and its tests."""

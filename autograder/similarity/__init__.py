@@ -1,0 +1,1 @@
+"""`autograder similarity`: which submissions a person should read side by side."""
