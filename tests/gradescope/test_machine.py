@@ -110,7 +110,7 @@ def test_the_reference_solution_is_not_on_the_machine(machine: Machine) -> None:
     ("name", "old", "new", "message"),
     [
         ("constraints.txt", "numpy==", "numpy==9", "the pinned packages cannot be installed"),
-        ("starter/matmul.py", "import", "imprt", "the self-test failed"),
+        ("starter/matmul.py", "def matmul_naive", "def naive", "the self-test failed"),
     ],
 )
 def test_an_image_that_cannot_grade_is_refused(
