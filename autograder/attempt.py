@@ -12,9 +12,10 @@ from typing import Any
 
 from autograder import course
 from autograder.course import Assignment
-from autograder.jail.client import Conversation, Jail, Loaded, Stopped, Worker
+from autograder.jail.client import Jail, Loaded, Worker
 from autograder.jail.confine import Limits
-from autograder.jail.errors import JailBroken
+from autograder.jail.conversation import Conversation
+from autograder.jail.errors import JailBroken, Stopped
 from autograder.remote import RemoteStudent, RuleBroken
 from autograder.results import Outcome
 from autograder.student import CheckFailed, StudentError

@@ -58,6 +58,8 @@ def grade(
     """Grade everything under `paths` and show a table. Returns an exit code."""
     bundle = open_bundle(bundle_path, slug, unsafe=options.unsafe)
     hand_ins = intake.find(paths, slug, _timezone(bundle_path))
+    if recognised := intake.summary(hand_ins):
+        console.print(recognised, markup=False, highlight=False)
     if not isinstance(bundle, Bundle):
         return _grade_foreign(bundle, hand_ins, options, console)
     with stoppable(), options.open_ledger() as ledger:

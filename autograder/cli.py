@@ -195,10 +195,9 @@ def history(
     ledger: LedgerUrl = "",
 ) -> None:
     """For TAs: what made a student's score, first to last."""
-    from autograder import classroom_view, history_view
+    from autograder import history_view
 
-    options = classroom_view.Options(output, ledger)
-    raise typer.Exit(history_view.history(student, slug, options, Console()))
+    raise typer.Exit(history_view.history(student, slug, output, ledger, Console()))
 
 
 @app.command()
@@ -214,12 +213,10 @@ def mark(
     ledger: LedgerUrl = "",
 ) -> None:
     """For TAs: points that a person gives; a regrade never changes them."""
-    from autograder import classroom_view, history_view
+    from autograder import history_view
 
-    options = classroom_view.Options(output, ledger)
-    raise typer.Exit(
-        history_view.mark(slug, student, question, points, comment, options, Console())
-    )
+    code = history_view.mark(slug, student, question, points, comment, output, ledger, Console())
+    raise typer.Exit(code)
 
 
 @app.command()

@@ -20,9 +20,9 @@ from rich.console import Console
 from rich.table import Table
 
 from autograder.errors import Failure
-from autograder.jail.client import Jail, Raised, Stopped
+from autograder.jail.client import Jail
 from autograder.jail.confine import Limits
-from autograder.jail.errors import JailBroken
+from autograder.jail.errors import JailBroken, Raised, Stopped
 from autograder.jail.layers import Layers, offered
 
 _MEANING = {

@@ -64,15 +64,15 @@ def _answer(root: Path) -> dict[str, Any]:
     metadata = read_metadata(root / "submission_metadata.json")
     if metadata.created_at is None:
         print("submission_metadata.json says no time: neither lateness nor a limit is looked at.")
+    late = late_note(metadata, bundle.assignment)
+    print(late or "In time.")
     over = over_limit(metadata, bundle.assignment)
     if over is not None:
-        return refusal(over, metadata, bundle.assignment)
+        return refusal(over, metadata, bundle.assignment, late)
     slug = bundle.assignment.slug
     work = submission.read(root / "submission", slug, slug)
     with Grader(bundle) as grader:
         result = grader.grade(work, leaderboard=True)
-    late = late_note(metadata, bundle.assignment)
-    print(late or "In time.")
     return for_students(result, late, used(metadata, bundle.assignment))
 
 

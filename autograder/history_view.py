@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from rich.console import Console
 from rich.markup import escape
 
-from autograder.classroom_view import LEDGER_FILE, Options
 from autograder.errors import UserError
 from autograder.ledger import Decision, Ledger, Mark
+from autograder.official import open_ledger
 from autograder.regrade import flips
 from autograder.results import Result
 
@@ -16,11 +18,9 @@ class UnknownStudent(UserError):
     """There is nothing about this student, in one sentence."""
 
 
-def history(student: str, slug: str | None, options: Options, console: Console) -> int:
+def history(student: str, slug: str | None, output: Path, ledger_url: str, console: Console) -> int:
     """Everything that made a student's scores, first to last."""
-    if not options.ledger and not (options.output / LEDGER_FILE).exists():
-        raise UnknownStudent(f"There is no ledger in {options.output}/.")
-    with options.open_ledger() as ledger:
+    with open_ledger(output, ledger_url) as ledger:
         shown = False
         for each in [slug] if slug else ledger.assignments():
             known = {s for h in ledger.hand_ins(each) for s in h.students}
@@ -100,11 +100,12 @@ def mark(
     question: str,
     points: float | None,
     comment: str,
-    options: Options,
+    output: Path,
+    ledger_url: str,
     console: Console,
 ) -> int:
     """Note points that a person gave."""
-    with options.open_ledger() as ledger:
+    with open_ledger(output, ledger_url) as ledger:
         known = {s for h in ledger.hand_ins(slug) for s in h.students}
         who = _who(student, known)
         if not who:

@@ -69,8 +69,14 @@ def used(metadata: Metadata, assignment: Assignment) -> str:
     return f"Graded within 24 hours, this one included: {len(recent) + 1} of {limit}."
 
 
-def refusal(over: OverLimit, metadata: Metadata, assignment: Assignment) -> dict[str, Any]:
-    """The results.json of a submission that is not graded: the kept result, and why."""
+def refusal(
+    over: OverLimit, metadata: Metadata, assignment: Assignment, late: str = ""
+) -> dict[str, Any]:
+    """The results.json of a submission that is not graded: the kept result, and why.
+
+    Args:
+        late: what there is to say about the lateness of this one.
+    """
     zone = ZoneInfo(assignment.terms.timezone)
     times = f"{over.limit} submissions" if over.limit > 1 else "one submission"
     lines = [
@@ -94,6 +100,10 @@ def refusal(over: OverLimit, metadata: Metadata, assignment: Assignment) -> dict
             f"What counts is your {which} graded submission, of {when:{_MOMENT}}; "
             "its results are shown below."
         )
+        if late:  # Gradescope counts the lateness of the active submission, which this one is now
+            lines.append(
+                "This one is late: in your submission history, make the earlier one active again."
+            )
         # All of it: a score without its hidden tests would be shown to the student at once.
         answer |= {k: over.kept.results[k] for k in _KEPT if k in over.kept.results}
         lines += ["", str(over.kept.results.get("output", ""))]

@@ -14,6 +14,7 @@ from autograder.classroom_view import Options, class_run, stoppable, watched
 from autograder.errors import Failure, UserError
 from autograder.graders import open_bundle
 from autograder.ledger import Ledger, Overtaken
+from autograder.official import open_ledger
 from autograder.regrade import Change, changed_tests, changes
 from autograder.results import Result, write_result, write_table
 
@@ -39,7 +40,7 @@ def regrade(
     bundle = open_bundle(bundle_path, slug)
     if not isinstance(bundle, Bundle):
         raise RegradeError(f"{bundle_path} was not made by `autograder build`.")
-    with stoppable(), options.open_ledger() as ledger:
+    with stoppable(), open_ledger(options.output, options.ledger) as ledger:
         official = ledger.official(slug)
         if not official:
             raise RegradeError(f"Nothing of {slug} has been graded into {ledger.where} yet.")

@@ -10,7 +10,8 @@ import inspect
 from collections.abc import Callable
 from typing import Any
 
-from autograder.jail.client import Conversation, Missing, Raised
+from autograder.jail.conversation import Conversation
+from autograder.jail.errors import Missing, Raised
 from autograder.student import (
     CheckFailed,
     describe_call,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -19,7 +20,6 @@ import numpy as np
 if TYPE_CHECKING:
     from copydetect import CodeFingerprint
     from numpy.typing import NDArray
-    from scipy.sparse import csr_array
 
 PIECE = 30  # characters without names: about fifteen tokens in a row, the same in both
 THRESHOLD = 0.4  # see docs/grading.md for how it was measured
@@ -108,8 +108,12 @@ def code_of(source: bytes, kind: str) -> str:
         raise Unreadable("it is not a notebook") from None
     if len(text) > MAX_CODE:
         raise Unreadable(f"it has more than {MAX_CODE} characters of code")
-    lines = (line for line in text.splitlines() if not line.lstrip().startswith(("%", "!")))
-    return "\n".join(lines).strip("\n") + "\n"  # as the lexer makes it, so that places agree
+    lines = (
+        line.rstrip() for line in text.splitlines() if not line.lstrip().startswith(("%", "!"))
+    )
+    # Runs of blank lines take the lexer time by their square.
+    text = re.sub(r"\n{4,}", "\n\n\n", "\n".join(lines))
+    return text.strip("\n") + "\n"  # as the lexer makes it, so that places agree
 
 
 def compare(
@@ -120,49 +124,55 @@ def compare(
     Args:
         given: code that everybody got or may use; it does not count.
     """
-    everywhere = {int(piece) for code in given for piece in _fingerprint(code).hashes}
-    handed_out = np.fromiter(everywhere, np.int64)
-    pieces = [_own_pieces(program.code, handed_out) for program in programs]
-    if not pieces:
+    if not programs:
         return [], {}
-    seen, column = np.unique(np.concatenate(pieces), return_inverse=True)
-    counts = _counts(pieces, column, len(seen))
+    handed_out = {int(piece) for code in given for piece in _fingerprint(code).hashes}
 
     @functools.lru_cache(maxsize=_KEPT)
     def stripped(code: str) -> CodeFingerprint:
         return _stripped(code, handed_out)
 
-    own = np.array([int(stripped(p.code).token_coverage) for p in programs])
+    own, covered = _coverage([_pieces(stripped(program.code)) for program in programs])
     few = {
         p.name: "too little of its own" for p, n in zip(programs, own, strict=True) if n < MIN_OWN
     }
+    both = np.maximum(own[:, None] + own[None, :], 1)
+    alike = np.triu((covered + covered.T) / both >= threshold, k=1)
     pairs = [
         _pair(programs[i], programs[j], stripped(programs[i].code), stripped(programs[j].code))
-        for i, j in _candidates(counts, own, threshold)
+        for i, j in np.argwhere(alike)
         if not {programs[i].name, programs[j].name} & few.keys()
         and not set(programs[i].students) & set(programs[j].students)
     ]
-    alike = [p for p in pairs if p.share >= threshold]
-    return sorted(alike, key=lambda p: (-p.share, p.a.name, p.b.name)), few
+    return sorted(pairs, key=lambda p: (-p.share, p.a.name, p.b.name)), few
 
 
-def _counts(pieces: list[NDArray[np.int64]], column: NDArray[np.intp], columns: int) -> csr_array:
-    """How often each program (row) has each piece (column)."""
-    from scipy.sparse import csr_array
+def _coverage(
+    programs: list[tuple[NDArray[np.int64], NDArray[np.int64]]],
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Characters of each program that its pieces cover, and those (row) that another (column) has.
 
-    row = np.repeat(np.arange(len(pieces)), [len(p) for p in pieces])
-    ones = np.ones(len(column), np.int64)
-    return csr_array((ones, (row, column)), shape=(len(pieces), columns))
+    What copydetect computes for a pair, for all pairs of a class at once.
+
+    Args:
+        programs: hashes of the pieces and where they begin, in order.
+    """
+    lengths = [len(hashes) for hashes, _ in programs]
+    seen, column = np.unique(np.concatenate([h for h, _ in programs]), return_inverse=True)
+    columns = np.split(column, np.cumsum(lengths)[:-1])
+    own = np.array([_covered(places) for _, places in programs], np.int64)
+    covered = np.zeros((len(programs), len(programs)), np.int64)
+    for j, theirs in enumerate(columns):
+        has = np.zeros(len(seen), bool)
+        has[theirs] = True
+        for i, (_, places) in enumerate(programs):
+            covered[i, j] = _covered(places[has[columns[i]]])
+    return own, covered
 
 
-def _candidates(
-    counts: csr_array, own: NDArray[np.int64], threshold: float
-) -> list[tuple[int, int]]:
-    """Pairs that may reach the threshold: a common piece covers at most `PIECE` characters."""
-    common = (counts @ (counts > 0).astype(np.int64).T).toarray()
-    most = PIECE * (common + common.T)
-    found = np.argwhere(np.triu(most >= threshold * (own[:, None] + own[None, :]), k=1))
-    return [(int(i), int(j)) for i, j in found]
+def _covered(places: NDArray[np.int64]) -> int:
+    """Characters covered by pieces that begin at these places, which are in order."""
+    return int(np.minimum(np.diff(places), PIECE).sum()) + PIECE if len(places) else 0
 
 
 def groups_of(pairs: Sequence[Pair]) -> list[Group]:
@@ -192,15 +202,15 @@ def _fingerprint(code: str) -> CodeFingerprint:
     return CodeFingerprint("code.py", PIECE, 1, language="python", fp=io.StringIO(code))
 
 
-def _own_pieces(code: str, handed_out: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Hashes of the pieces, as often as they occur, without those that everybody got."""
-    places = _fingerprint(code).hash_idx
-    hashes = np.fromiter(places.keys(), np.int64, len(places))
-    often = np.fromiter((len(p) for p in places.values()), np.int64, len(places))
-    return np.repeat(hashes, often)[~np.isin(np.repeat(hashes, often), handed_out)]
+def _pieces(made: CodeFingerprint) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Hashes and places of the pieces, by place."""
+    hashes = [int(h) for h, places in made.hash_idx.items() for _ in places]
+    places = np.array([p for found in made.hash_idx.values() for p in found], np.int64)
+    order = np.argsort(places)
+    return np.array(hashes, np.int64)[order], places[order]
 
 
-def _stripped(code: str, ignored: NDArray[np.int64]) -> CodeFingerprint:
+def _stripped(code: str, ignored: set[int]) -> CodeFingerprint:
     """The fingerprint without what does not count.
 
     copydetect's own way (`boilerplate`) also drops pieces that occur twice in one file.
@@ -208,8 +218,7 @@ def _stripped(code: str, ignored: NDArray[np.int64]) -> CodeFingerprint:
     from copydetect.utils import get_token_coverage
 
     made = _fingerprint(code)
-    drop = set(ignored.tolist())
-    made.hash_idx = {h: places for h, places in made.hash_idx.items() if int(h) not in drop}
+    made.hash_idx = {h: places for h, places in made.hash_idx.items() if int(h) not in ignored}
     made.hashes = set(made.hash_idx)
     made.token_coverage = get_token_coverage(made.hash_idx, PIECE, len(made.filtered_code))
     if len(made.offsets):  # it forgets what was removed before a class's name

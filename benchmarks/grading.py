@@ -47,14 +47,13 @@ def checks() -> Iterator[tuple[str, float, float]]:
         build_gradescope_zip(root, "matmul", bundle)
         solution = root / "solutions" / "matmul" / "matmul.py"
         many.mkdir()
-        for number in range(COPIES):
-            shutil.copy(solution, many / f"student{number:02}.py")
-        grade = [sys.executable, "-m", "autograder", "grade", "matmul", str(many)]
-        grade += ["--bundle", str(bundle), "--output", str(folder / "results")]
+        for number in range(COPIES):  # each its own content: the same one would be graded once
+            path = many / f"student{number:02}.py"
+            path.write_text(solution.read_text() + f"\n# {number}\n")
         floor = [sys.executable, "-c", _FLOOR, str(bundle), str(many)]
         runs = {
-            "grade": lambda: _run(grade),
-            "one": lambda: _run([*grade, "--workers", "1"]),
+            "grade": lambda: _grade(many, bundle, folder),
+            "one": lambda: _grade(many, bundle, folder, "--workers", "1"),
             "floor": lambda: _run(floor),
             "otter": lambda: otter_points(bundle, solution, "matmul"),
         }
@@ -68,6 +67,14 @@ def checks() -> Iterator[tuple[str, float, float]]:
     yield "a class, time over the floor's, one worker", 1.25, best["one"] / best["floor"]
     share = best["grade"] / COPIES / best["otter"]
     yield "a submission, share of otter run's time", 0.01, share
+
+
+def _grade(many: Path, bundle: Path, folder: Path, *options: str) -> None:
+    """The command that a TA types, into a folder that knows no results yet."""
+    output = folder / "results"
+    shutil.rmtree(output, ignore_errors=True)
+    command = [sys.executable, "-m", "autograder", "grade", "matmul", str(many)]
+    _run([*command, "--bundle", str(bundle), "--output", str(output), *options])
 
 
 def _run(command: list[str]) -> None:

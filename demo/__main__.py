@@ -23,7 +23,7 @@ from autograder.source import build_starter, solution_notebook
 from autograder.verify import Mutant, read_mutants
 
 CLASS_SIZE = 40
-LATER_CLASS_SIZE = 12  # of the assignments after the first, so that the demo stays short
+LATER_CLASS_SIZE = 6  # of the assignments after the first, so that the demo stays short
 HERE = Path(__file__).parent
 
 SPY = """
@@ -64,7 +64,8 @@ def main(slugs: list[str]) -> int:
         bundle = root / "dist" / "gradescope" / f"{slug}.zip"
         results = root / "results" / slug
         shutil.rmtree(results, ignore_errors=True)
-        code = classroom_view.grade(slug, [folder], results, bundle, 0, False, console)
+        options = classroom_view.Options(results)
+        code = classroom_view.grade(slug, [folder], bundle, options, console)
         if code:
             return code
     console.print(f"All done in {time.monotonic() - start:.0f} s. Results: {root / 'results'}/")
@@ -77,15 +78,21 @@ def make_class(root: Path, slug: str, folder: Path, size: int) -> None:
     folder.mkdir(parents=True)
     solution = solution_path(root, slug).read_bytes()
     oddities = dict(_oddities(root, slug, solution))
+    if size < CLASS_SIZE:
+        oddities = {
+            n: oddities[n] for n in ("a-solution-as-notebook.ipynb", "untouched-starter.py")
+        }
     for name, data in oddities.items():
         (folder / name).write_bytes(data)
     bundle = Bundle.from_course(root, slug)
     mutants = [m for m in read_mutants(root, slug, bundle) if isinstance(m, Mutant)]
     alternatives = sorted((root / "assignments" / slug / "alternatives").glob("*.py"))
+    alternatives = alternatives if size >= CLASS_SIZE else alternatives[:1]
     for path in alternatives:
         shutil.copy(path, folder / f"alternative-{path.name}")
     room = max(1, size - len(oddities) - len(alternatives))
-    for mutant in mutants[:: max(1, -(-len(mutants) // room))]:
+    room = min(room, len(mutants))
+    for mutant in (mutants[i * len(mutants) // room] for i in range(room)):  # of every question
         data = solution + b"\n\n" + mutant.source.encode()
         (folder / f"mutant-{mutant.name}.py").write_bytes(data)
 

@@ -217,6 +217,10 @@ def test_the_next_one_may_come_too_late(machine: Machine) -> None:
     dates["late_due_date"] = (NOW + timedelta(days=3)).isoformat()
     results, _ = machine(metadata=metadata(previous(1), previous(2), assignment=dates))
     assert "after the last moment" not in (results.output or "")
+    assert "make the earlier one active" not in (results.output or "")
+    dates["due_date"] = (NOW - timedelta(hours=1)).isoformat()
+    results, _ = machine(metadata=metadata(previous(1), previous(2), assignment=dates))
+    assert "This one is late: in your submission history, make the" in (results.output or "")
 
 
 def test_without_a_result_to_keep_there_is_no_score(machine: Machine) -> None:

@@ -147,6 +147,12 @@ def test_a_notebook_becomes_a_script() -> None:
     assert code_of(b"\xef\xbb\xbf\r\nx = 1\r\n\r\n", "py") == "x = 1\n"
 
 
+def test_a_desert_of_blank_lines_is_crossed(given: list[str]) -> None:
+    desert = code_of(b"x = 1\n" + b"\t \n" * 90_000 + b"\x0c\n" * 1000 + b"y = 2  \n", "py")
+    assert desert == "x = 1\n\n\ny = 2\n"
+    assert compare([Program("a", ("a",), desert)], given)[0] == []
+
+
 @pytest.mark.parametrize(
     ("source", "kind", "says"),
     [

@@ -16,8 +16,8 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from autograder.grading import open_jail
 from autograder.jail import wire
-from autograder.jail.client import Missing, Raised, Stopped
 from autograder.jail.confine import Limits
+from autograder.jail.errors import Missing, Raised, Stopped
 from autograder.packaging import BundleError
 
 CONFIG = "otter_config.json"

@@ -14,7 +14,7 @@ from autograder.attempt import worker_limits
 from autograder.course import Limits
 from autograder.foreign.bundle import Case, ForeignBundle, Tests, program
 from autograder.grading import cut, open_jail
-from autograder.jail.client import Missing, Raised, Stopped, clean
+from autograder.jail.errors import Missing, Raised, Stopped, clean
 from autograder.jail.layers import Layers
 from autograder.results import CaseResult, OtterTerms, Outcome, PartResult, Result, steady
 from autograder.submission import Submission

@@ -16,35 +16,52 @@ from autograder.intake import canvas, gradescope, nbgrader
 from autograder.intake.class_zip import ClassZip, NotAZip
 from autograder.intake.handin import HandIn, IntakeError
 
-__all__ = ["HandIn", "IntakeError", "find"]
+__all__ = ["HandIn", "IntakeError", "find", "summary"]
 
 
 def find(paths: Iterable[Path], slug: str, timezone: str = "UTC") -> list[HandIn]:
     """Every hand-in under `paths`, several by one student included.
 
-    What is plain comes first, in the order and under the names of `submission.find`.
+    Plain files, folders and zips are in the order and under the names of `submission.find`.
 
     Args:
         timezone: the course's; of times that are told in what its clocks show.
 
     Raises:
         NoSubmissions: a path does not exist, or there is nothing in it to grade.
-        IntakeError: an export is damaged or incomplete.
+        IntakeError: an export is damaged, incomplete, or given together with plain files.
     """
+    exports: dict[Path, list[HandIn]] = {}
     plain: list[Path] = []
-    exported: list[HandIn] = []
     for path in paths:
-        found = _exported(path, slug, timezone)
-        if found is None:
+        hand_ins = _exported(path, slug, timezone)
+        if hand_ins is None:
             plain.append(path)
-        elif not found:
+        elif not hand_ins:
             raise submission.NoSubmissions(f"{path} holds no submission of {slug}.")
         else:
-            exported += found
+            exports[path] = hand_ins
+    if plain and exports:
+        # It may be one student's own, made to hand in something for others.
+        path = next(iter(exports))
+        raise IntakeError(f"{path} looks like the export of a whole class; give it alone.")
     found = [HandIn(name, path, (name,)) for name, path in submission.find(plain, slug)]
-    found += exported
+    found += [hand_in for hand_ins in exports.values() for hand_in in hand_ins]
     names = submission.unique([hand_in.name for hand_in in found])
     return [dataclasses.replace(h, name=n) for h, n in zip(found, names, strict=True)]
+
+
+def summary(hand_ins: Iterable[HandIn]) -> str:
+    """What was recognised, in a sentence; "" if everything is plain."""
+    by_source: dict[str, list[HandIn]] = {}
+    for hand_in in hand_ins:
+        by_source.setdefault(hand_in.source, []).append(hand_in)
+    return " ".join(
+        f"{source}'s export: {len(found)} submissions of "
+        f"{len({s for h in found for s in h.students})} students."
+        for source, found in by_source.items()
+        if source
+    )
 
 
 def _exported(path: Path, slug: str, timezone: str) -> list[HandIn] | None:

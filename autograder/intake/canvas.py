@@ -18,6 +18,7 @@ from pathlib import Path, PurePosixPath
 from autograder.intake.class_zip import ClassZip, pack_files, private_folder
 from autograder.intake.handin import HandIn
 
+SOURCE = "Canvas"
 _NAME = re.compile(
     r"(?P<who>.+?)(?P<late>_LATE)?_(?P<user>\d+)_(?P<attachment>\d+)_(?P<file>.+)"
     r"|anon(?P<anon_late>_LATE)?_(?P<anon>[A-Za-z0-9]{5})_(?P<anon_attachment>\d+)_(?P<anon_file>.+)"
@@ -127,7 +128,7 @@ def _hand_ins(
         for chosen, contents in _submissions(attachments, slug):
             path = place(contents, f"canvas-{user}-{chosen.number}.zip")
             stem = PurePosixPath(chosen.name).stem
-            found.append(HandIn(stem, path, (user,), late=chosen.late))
+            found.append(HandIn(stem, path, (user,), late=chosen.late, source=SOURCE))
     return found
 
 

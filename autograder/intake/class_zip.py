@@ -18,6 +18,7 @@ from autograder.submission import MAX_FILES, MAX_TOTAL
 MAX_CLASS_ENTRIES = 200_000
 MAX_CLASS = 16 << 30  # bytes of all submissions together, unpacked
 _CHUNK = 1 << 20
+_RECORD = b"PK\x01\x02"
 
 # Removed when the process ends: hand-ins are read long after they were found.
 _folders: list[tempfile.TemporaryDirectory[str]] = []
@@ -30,7 +31,7 @@ def private_folder() -> Path:
 
 
 class NotAZip(IntakeError):
-    """A file that `zipfile` cannot open."""
+    """A file that `zipfile` cannot open, or should not."""
 
 
 class ClassZip:
@@ -40,21 +41,23 @@ class ClassZip:
         files: entry by name; folders and what file managers add are left out.
 
     Raises:
-        NotAZip: if it is none, or damaged at its end.
-        IntakeError: if it cannot be read or claims to be enormous.
+        NotAZip: if it is none, is damaged at its end, or claims to be enormous.
+        IntakeError: if it cannot be read.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
+            if _claimed_entries(path) > MAX_CLASS_ENTRIES:  # before zipfile makes an object of each
+                raise NotAZip(f"{path} holds more than {MAX_CLASS_ENTRIES} files.")
             self._archive = zipfile.ZipFile(path)
         except OSError as error:
             raise IntakeError(f"{path} cannot be read: {error.strerror or error}.") from None
+        except NotAZip:
+            raise
         except Exception:  # zipfile raises nearly anything for a file made to break it
             raise NotAZip(f"{path} is not a zip file that can be read.") from None
         entries = self._archive.infolist()
-        if len(entries) > MAX_CLASS_ENTRIES:
-            raise IntakeError(f"{path} holds more than {MAX_CLASS_ENTRIES} files.")
         self.files = {e.filename: e for e in entries if not e.is_dir() and not _added(e.filename)}
         self._folder: Path | None = None
         self._unpacked = 0
@@ -146,6 +149,17 @@ def pack_files(contents: Mapping[str, Path], target: Path) -> Path:
                 out.writestr(inside, data)
                 left -= len(data)
     return target
+
+
+def _claimed_entries(path: Path) -> int:
+    """The number of central directory records, counted without reading them."""
+    count, tail = 0, b""
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            both = tail + chunk
+            count += both.count(_RECORD)
+            tail = both[1 - len(_RECORD) :]
+    return count
 
 
 def _added(name: str) -> bool:

@@ -21,9 +21,11 @@ import yaml
 from autograder.intake.class_zip import ClassZip
 from autograder.intake.handin import HandIn, IntakeError
 
+SOURCE = "Gradescope"
 METADATA = "submission_metadata.yml"
 MAX_METADATA = 512 << 20  # bytes; results of every earlier submission are in it
 _MAX_DEPTH = 100
+_EXPORT = re.compile(r"assignment_\w+_export", re.ASCII)
 _FOLDER = re.compile(r"submission_\w+", re.ASCII)
 
 
@@ -36,8 +38,8 @@ def _root(path: Path) -> Path | None:
     if (path / METADATA).is_file():
         return path
     inside = [e for e in path.iterdir() if not e.name.startswith((".", "__"))]
-    if len(inside) == 1 and inside[0].is_dir() and (inside[0] / METADATA).is_file():
-        return inside[0]
+    if len(inside) == 1 and _EXPORT.fullmatch(inside[0].name):
+        return inside[0] if (inside[0] / METADATA).is_file() else None
     return None
 
 
@@ -105,7 +107,7 @@ def _hand_ins(
         raise IntakeError(f"{place} {problem}.")
     for name in names:
         students, submitted, _ = known.get(name, ((), None, False))
-        yield HandIn(name, path_of(name), students or (name,), submitted)
+        yield HandIn(name, path_of(name), students or (name,), submitted, source=SOURCE)
 
 
 def _entries(data: Any, place: str) -> Iterator[tuple[str, tuple[tuple[str, ...], datetime, bool]]]:

@@ -24,6 +24,7 @@ class HandIn:
             the path tells.
         submitted: aware; None where the source does not tell.
         late: whether the source calls it late; asked only where it tells no time.
+        source: whose export it comes from; "" for a plain file, folder or zip.
     """
 
     name: str
@@ -31,3 +32,4 @@ class HandIn:
     students: tuple[str, ...]
     submitted: datetime | None = None
     late: bool = False
+    source: str = ""

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from autograder.intake.handin import HandIn, IntakeError
 
+SOURCE = "nbgrader"
 TIMESTAMP = "timestamp.txt"
 
 
@@ -36,7 +37,7 @@ def from_folder(folder: Path, slug: str, zone: tzinfo) -> list[HandIn]:
         path = student / slug
         if not student.name.startswith(".") and path.is_dir():
             submitted = _moment(path / TIMESTAMP, zone)
-            found.append(HandIn(student.name, path, (student.name,), submitted))
+            found.append(HandIn(student.name, path, (student.name,), submitted, source=SOURCE))
     return found
 
 

@@ -10,21 +10,18 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import Any
 
-import numpy as np
-
 from autograder.jail import monitor, scratch, wire, worker
 from autograder.jail.confine import Limits
-from autograder.jail.errors import JailBroken
+from autograder.jail.conversation import Conversation
+from autograder.jail.errors import JailBroken, Stopped, clean
 from autograder.jail.layers import Layers, offered
-from autograder.jail.wire import Packed, Unpacker, WireError
+from autograder.jail.wire import Packed, WireError
 
-MAX_CALLBACKS = 100_000
 _ROOT = "autograder-jail-"
 _GRACE = 1.0  # seconds for a fork to die after its case
 _PATIENCE = 60.0  # seconds for our own processes to start
@@ -39,85 +36,6 @@ _ENVIRONMENT = {
         ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1"
     ),
 }
-
-
-class Stopped(Exception):
-    """The worker was stopped or stopped itself. The message is for the student."""
-
-
-class Raised(Exception):
-    """The student's code raised an exception; what is known of it is plain text."""
-
-    def __init__(self, kind: str, type_name: str, message: str, where: str) -> None:
-        super().__init__(message)
-        self.kind, self.type_name, self.message, self.where = kind, type_name, message, where
-
-
-class Missing(Exception):
-    """The submission lacks a name (`kind` is "") or the name is not callable."""
-
-    def __init__(self, name: str, kind: str) -> None:
-        super().__init__(name)
-        self.name, self.kind = name, kind
-
-
-class Opaque:
-    """Something of the student's that is not a plain value: it stays in the jail.
-
-    It can be called, combined with arithmetic, and passed back. It refuses to be compared, counted
-    or taken for true, so a student's `__eq__` or `__bool__` decides nothing.
-    """
-
-    __slots__ = ("_conversation", "_number", "is_callable", "type_name")
-    __hash__ = None  # type: ignore[assignment]
-
-    def __init__(
-        self, conversation: Conversation, number: int, type_name: str, is_callable: bool
-    ) -> None:
-        self._conversation, self._number = conversation, number
-        self.type_name, self.is_callable = type_name, is_callable
-
-    def __repr__(self) -> str:
-        return f"<{self.type_name}>"
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return self._conversation.request({"k": "invoke"}, (self, *args), kwargs)
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return self._operate("getattr", self, name)
-
-    def _operate(self, name: str, *args: Any) -> Any:
-        return self._conversation.request({"k": "operate", "name": name}, args, {})
-
-    def _refuse(self, *args: Any) -> Any:
-        raise TypeError(f"a student's {self.type_name} is opaque here; use a probe")
-
-    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _refuse
-    __bool__ = __len__ = __iter__ = __contains__ = __float__ = __int__ = __index__ = _refuse
-    __array__ = _refuse
-    __array_ufunc__ = None  # array + x asks x first
-
-
-def clean(text: Any) -> str:
-    """Text from the jail, fit to be shown: no control characters, no lone surrogates, not long."""
-    return "".join(c for c in str(text)[:1000] if c.isprintable() or c in "\n\t")
-
-
-def _forward(name: str) -> Callable[..., Any]:
-    return lambda self, *args: self._operate(name, self, *args)
-
-
-def _reverse(name: str) -> Callable[..., Any]:
-    return lambda self, other: self._operate(name, other, self)
-
-
-for _name in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul"):
-    setattr(Opaque, f"__{_name}__", _forward(_name))
-    setattr(Opaque, f"__r{_name}__", _reverse(_name))
-for _name in ("neg", "pos", "abs", "getitem"):
-    setattr(Opaque, f"__{_name}__", _forward(_name))
 
 
 class Jail:
@@ -337,6 +255,10 @@ class Worker:
         """Whether another case can be asked for."""
         return not self._over
 
+    def give_up(self) -> None:
+        """Ask for no other case."""
+        self._over = True
+
     def close(self) -> None:
         """Kill what is left and wait until the monitor has cleaned up."""
         with contextlib.suppress(OSError):
@@ -364,167 +286,3 @@ def _ending(status: int) -> str:
         signal.SIGXFSZ: "wrote a file larger than is allowed",
     }
     return f"Your code {names.get(-status, 'ended the process it was running in')}."  # type: ignore[call-overload]
-
-
-class Conversation:
-    """Requests and replies on one connection, within one deadline."""
-
-    def __init__(
-        self, worker: Worker, connection: socket.socket, seconds: float, call_seconds: float
-    ) -> None:
-        self._worker, self._connection = worker, connection
-        self._deadline = time.monotonic() + seconds
-        self._call_seconds = min(call_seconds, seconds)
-        # What is left of a budget differs from run to run; only the limit itself is named.
-        self._too_long = (
-            f"Your code ran for more than {call_seconds:g} seconds."
-            if call_seconds <= seconds
-            else "Your code ran out of time."
-        )
-        self._next, self._callbacks = 0, 0
-        self._functions: list[Callable[..., Any]] = []
-        self._nested_deadline: float | None = None
-        self.translate: Callable[[Raised | Missing], Exception] = lambda error: error
-        self.changed: Callable[[np.ndarray, np.ndarray], None] = lambda original, copy: None
-        self.stopped = ""  # why the conversation is over, for whoever missed the exception
-
-    def send(self, header: dict[str, Any], packed: Packed) -> None:
-        """Write a frame before the deadline."""
-        self._connection.settimeout(max(0.001, self._limit() - time.monotonic()))
-        try:
-            wire.send(self._connection, header, packed)
-        except TimeoutError:
-            raise self._late() from None
-        except OSError:
-            raise self._lost() from None
-
-    def receive(self) -> tuple[dict[str, Any], bytearray]:
-        """Read a frame before the deadline."""
-        try:
-            frame = wire.receive(self._connection, self._limit())
-        except TimeoutError:
-            raise self._late() from None
-        except OSError:
-            frame = None
-        except WireError:
-            self._worker._over = True
-            raise Stopped("The submission disturbed the grader's protocol.") from None
-        if frame is None:
-            raise self._lost()
-        return frame
-
-    def _limit(self) -> float:
-        return self._deadline if self._nested_deadline is None else self._nested_deadline
-
-    def _late(self) -> Stopped:
-        self._worker._over = True
-        return Stopped(self._too_long)
-
-    def _lost(self) -> Stopped:
-        self._connection.close()
-        return Stopped(self._worker.why())
-
-    def request(self, header: dict[str, Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        """Ask for something and wait for its value.
-
-        Raises:
-            Raised, Missing, Stopped: as their names say.
-        """
-        outer = self._nested_deadline
-        if outer is None:
-            limit = time.monotonic() + self._call_seconds
-            self._nested_deadline = min(self._deadline, limit)
-        try:
-            return self._request(header, args, kwargs)
-        except Stopped as stopped:
-            self.stopped = self.stopped or str(stopped)
-            raise
-        except (Raised, Missing) as error:
-            raise self.translate(error) from None
-        finally:
-            self._nested_deadline = outer
-
-    def _request(
-        self, header: dict[str, Any], args: tuple[Any, ...], kwargs: dict[str, Any]
-    ) -> Any:
-        packed, number = Packed(generators=True), self._next
-        self._next += 1
-        body = {
-            "id": number,
-            "args": wire.pack(list(args), packed, self._unusual),
-            "kwargs": wire.pack(kwargs, packed, self._unusual),
-        }
-        self.send({**header, **body}, packed)
-        while True:
-            reply, payload = self.receive()
-            if reply.get("k") != "callback":
-                break
-            self._call_back(reply, payload)
-        try:
-            if type(reply.get("id")) is not int or reply["id"] != number:
-                raise WireError("an answer to another request")
-            return self._read(reply, payload, packed.arrays)
-        except (WireError, KeyError, TypeError, ValueError, OverflowError, RecursionError):
-            self._worker._over = True
-            raise Stopped("The submission disturbed the grader's protocol.") from None
-
-    def _read(self, reply: dict[str, Any], payload: bytearray, sent: list[np.ndarray]) -> Any:
-        kind = reply.get("k")
-        if kind in ("error", "rule"):
-            raise Raised(kind, *(clean(reply[k]) for k in ("type", "message", "where")))
-        if kind == "undefined":
-            raise Missing(clean(reply["name"]), clean(reply["kind"]))
-        if kind == "untransportable":
-            raise Raised("result", "", clean(reply["message"]), "")
-        if kind != "result":
-            raise WireError("unknown answer")
-        unpacker = self._unpacker(reply, payload)
-        value = unpacker.unpack(reply["value"])
-        for index, copy in reply["changed"]:
-            self._note_change(sent, index, unpacker.unpack(copy))
-        return value
-
-    def _note_change(self, sent: list[np.ndarray], index: Any, copy: Any) -> None:
-        if type(index) is not int or not 0 <= index < len(sent) or type(copy) is not np.ndarray:
-            raise WireError("not a changed argument")
-        original = sent[index]
-        if copy.shape != original.shape or copy.dtype != original.dtype:
-            raise WireError("not a changed argument")
-        self.changed(original, copy)
-
-    def _unpacker(self, header: dict[str, Any], payload: bytearray) -> Unpacker:
-        return Unpacker(payload, header["buffers"], {"opaque": self._opaque})
-
-    def _opaque(self, number: Any, type_name: Any, is_callable: Any) -> Opaque:
-        if type(number) is not int or type(type_name) is not str:
-            raise WireError("not a handle")
-        return Opaque(self, number, clean(type_name)[:80], is_callable is True)
-
-    def _unusual(self, value: Any) -> list[Any]:
-        if type(value) is Opaque:
-            return ["handle", value._number]
-        if callable(value):
-            self._functions.append(value)
-            return ["callback", len(self._functions) - 1, getattr(value, "__name__", "function")]
-        return wire.refuse(value)
-
-    def _call_back(self, header: dict[str, Any], payload: bytearray) -> None:
-        self._callbacks += 1
-        token = header.get("token")
-        if self._callbacks > MAX_CALLBACKS:
-            self._worker._over = True
-            raise Stopped("Your code called the function it was given too many times.")
-        if type(token) is not int or not 0 <= token < len(self._functions):
-            self._worker._over = True
-            raise Stopped("The submission disturbed the grader's protocol.")
-        packed, value, failed = Packed(generators=True), None, False
-        try:
-            unpacker = self._unpacker(header, payload)
-            args, kwargs = unpacker.unpack(header["args"]), unpacker.unpack(header["kwargs"])
-            result = self._functions[token](*args, **kwargs)
-            value = wire.pack(result, packed, self._unusual)
-        except Stopped:
-            raise
-        except Exception:
-            packed, failed = Packed(), True  # the student's code learns that it failed, not why
-        self.send({"k": "answer", "value": value, "error": failed}, packed)

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.jail import loader, rules
+from autograder.jail import loader, refusals
 from autograder.jail.wire import Packed, Unpacker, WireError, pack, receive, send
 
 MAX_HANDLES = 100_000
@@ -152,7 +152,7 @@ class Server:
         raise OSError("the judge has hung up")
 
     def _error(self, error: BaseException) -> dict[str, Any]:
-        rule = isinstance(error, rules.RuleError)
+        rule = isinstance(error, refusals.RuleError)
         return {
             "k": "rule" if rule else "error",
             "type": loader.nearest_builtin(error),

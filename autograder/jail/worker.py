@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
-from autograder.jail import confine, loader, rules
+from autograder.jail import confine, loader, refusals, rules
 from autograder.jail.layers import Layers
 from autograder.jail.serve import Server
 from autograder.jail.wire import Packed, Unpacker, WireError, receive, send
@@ -113,8 +113,8 @@ class Program:
         _write_files(order["files"])
         sys.path.append(os.getcwd())  # last: a file of the student's shadows nothing
         sys.modules["otter"] = sys.modules["autograder.notebook"] = loader.fake_grader()
-        rules.forbid(order["rules"], order["forbid_imports"])  # before any student code runs
-        loaded = loader.run(chunks, order["slug"], rules.RuleError if order["rules"] else ())
+        refusals.forbid(order["rules"], order["forbid_imports"])  # before any student code runs
+        loaded = loader.run(chunks, order["slug"], refusals.RuleError if order["rules"] else ())
         self._module, self._labels = loaded.module, loaded.labels
         names = [n for n in vars(loaded.module) if not n.startswith("__")]
         _say(connection, {"k": "loaded", "problem": loaded.problem, "names": names[:5000]})

@@ -14,8 +14,9 @@ from autograder import submission
 from autograder.course import COURSE_FILE, Assignment, find_course, load_course
 from autograder.errors import UserError
 from autograder.files import write_atomic
-from autograder.jail.client import Jail, Missing, Raised, Stopped
+from autograder.jail.client import Jail
 from autograder.jail.confine import Limits
+from autograder.jail.errors import Missing, Raised, Stopped
 from autograder.source import build_starter
 from autograder.submission import Submission
 

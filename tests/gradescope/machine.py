@@ -16,7 +16,7 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -185,7 +185,8 @@ def _memory_group() -> Iterator[dict[str, str]]:
         try:
             yield {"MEMORY_GROUP": str(group)}
         finally:
-            group.rmdir()
+            with suppress(OSError):  # killed, but not gone yet
+                group.rmdir()
         return
     yield {}
 
