@@ -19,8 +19,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 from autograder.course import Assignment
 from autograder.exports import WRITTEN
 from autograder.files import write_atomic
-from autograder.jail.client import Jail, Missing, Raised, Stopped
+from autograder.jail.client import Jail
 from autograder.jail.confine import Limits
+from autograder.jail.errors import Missing, Raised, Stopped
 from autograder.nbgrader_gradebook import GradebookError
 from autograder.nbgrader_tree import grade_id, marked, solution_id
 from autograder.results import Result
