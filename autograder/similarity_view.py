@@ -74,11 +74,10 @@ def similarity(
     if found.pairs:
         console.print(table(found))
     left_out = f", {len(found.left_out)} left out" if found.left_out else ""
-    text = f"{found.compared} compared{left_out}, {len(found.groups)} groups that share"
+    groups = "1 group shares" if len(found.groups) == 1 else f"{len(found.groups)} groups share"
+    text = f"{found.compared} compared{left_out}; {groups} {threshold:.0%} or more."
     console.print(
-        f"{text} {threshold:.0%} or more. Read both sides: {folder / 'index.html'}",
-        highlight=False,
-        soft_wrap=True,
+        f"{text} Read both sides: {folder / 'index.html'}", highlight=False, soft_wrap=True
     )
     return 0
 

@@ -322,6 +322,12 @@ def test_names_are_unique_over_all_paths(tmp_path: Path) -> None:
     assert summary(found) == "Gradescope's export: 6 submissions of 4 students."
 
 
+def test_one_is_told_as_one(tmp_path: Path) -> None:
+    write(tmp_path / "submitted" / "eve" / SLUG / f"{SLUG}.py", "")
+    found = find([tmp_path / "submitted"], SLUG)
+    assert summary(found) == "nbgrader's export: 1 submission of 1 student."
+
+
 def test_nobody_hands_in_for_others(tmp_path: Path) -> None:
     """A student's own zip that looks like an export is not taken for one among other students'."""
     write(tmp_path / "bob.py", "")

@@ -237,7 +237,7 @@ def test_the_command(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "ada, bob" in done.stdout
-    assert "2 compared, 2 left out, 1 groups" in done.stdout
+    assert "2 compared, 2 left out; 1 group shares 40% or more" in done.stdout
     folder = root / "results" / "similarity" / SLUG
     assert json.loads((folder / "similarity.json").read_text())["groups"][0]["names"] == (
         ["ada", "bob"]

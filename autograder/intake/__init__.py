@@ -57,11 +57,15 @@ def summary(hand_ins: Iterable[HandIn]) -> str:
     for hand_in in hand_ins:
         by_source.setdefault(hand_in.source, []).append(hand_in)
     return " ".join(
-        f"{source}'s export: {len(found)} submissions of "
-        f"{len({s for h in found for s in h.students})} students."
+        f"{source}'s export: {_count(len(found), 'submission')} of "
+        f"{_count(len({s for h in found for s in h.students}), 'student')}."
         for source, found in by_source.items()
         if source
     )
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _exported(path: Path, slug: str, timezone: str) -> list[HandIn] | None:

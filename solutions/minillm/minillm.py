@@ -734,9 +734,13 @@ class GPT(nn.Module):
         self.dropout = nn.Dropout(config.dropout)
         self.blocks = nn.ModuleList([Block(config) for _ in range(config.n_layer)])
         self.norm = nn.LayerNorm(config.n_embd, bias=False)
-        for name, p in self.named_parameters():
-            if p.ndim == 2:
-                nn.init.normal_(p, std=0.02)
+        for table in (self.tokens, self.positions):
+            nn.init.normal_(table.weight, std=0.02)
+        for name, p in self.blocks.named_parameters():
+            if name.endswith(("out.weight", "down.weight")):
+                nn.init.zeros_(p)  # a block begins by passing x on, and learns what to add
+            elif p.ndim == 2:
+                nn.init.normal_(p, std=p.shape[1] ** -0.5)  # outputs as large as inputs
         # END SOLUTION
 
     def forward(self, ids, targets=None):
@@ -1057,7 +1061,7 @@ def load_checkpoint(path):
 # print(f"{parameter_count(config):,} parameters")
 # start = time.perf_counter()
 # history = train(
-#     gpt, train_ids, 2000, max_lr=3e-3, min_lr=0.0, generator=torch.Generator().manual_seed(1)
+#     gpt, train_ids, 2000, max_lr=2e-3, min_lr=0.0, generator=torch.Generator().manual_seed(1)
 # )
 # train_seconds = time.perf_counter() - start
 # print(f"{train_seconds:.0f} seconds, {1e3 * train_seconds / 2000:.1f} ms per step")
