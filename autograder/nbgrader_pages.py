@@ -1,13 +1,14 @@
 """`autograded/<student>/<slug>/<slug>.ipynb`: what formgrader shows of a submission.
 
 A submission is read in the jail and comes back as text and pictures. The page is made of those, of
-our own feedback and of nbgrader's metadata, and HTML in it is made harmless: formgrader shows it in
+our own feedback and of nbgrader's metadata, and HTML in it is shown as text: formgrader shows it in
 the browser of somebody who may change grades.
 """
 
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,7 @@ from autograder.written.export import Question
 
 SECONDS = 60.0  # for reading one submission
 _ENGINE = "autograder.written.cells"
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _ORDER: dict[str, Any] = {
     "source": f"from {_ENGINE} import read".encode(),
     "kind": "py",
@@ -139,7 +141,11 @@ def _pictures(figures: Iterable[bytes]) -> list[NotebookNode]:
 
 
 def _harmless(node: NotebookNode) -> NotebookNode:
-    from nbconvert.preprocessors.sanitize import SanitizeHTML
+    """Markdown in which nothing is a tag: an invisible space comes after each `<` of one.
 
-    cell: NotebookNode = SanitizeHTML().preprocess_cell(node, {}, 0)[0]
-    return cell
+    Escaping would be seen in code and in formulas. Code cells are escaped by whoever shows them,
+    and their outputs are made here.
+    """
+    if node.cell_type == "markdown":
+        node.source = _TAG.sub("<\u200b", node.source)
+    return node

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import nbformat
 import pytest
 from classroom_fixtures import course_of, graded
-from nbgrader_class import autograder, hand_in
+from nbgrader_class import EVIL, autograder, hand_in
 from tiny_course import SLUG, make_course, write
 
 from autograder.bundle import Bundle
@@ -193,7 +193,8 @@ def test_there_and_back(root: Path) -> None:
     text = page.read_text()
     assert "<script" not in text
     assert "<img" not in text
-    assert "&lt;script&gt;" in text  # shown, not run
+    (answer,) = [c.source for c in notebook.cells if "Fine" in c.source]
+    assert answer.replace("\u200b", "") == EVIL  # shown, not run
     assert "✓ small (2/2)" in text
 
     course = course_of(root)
