@@ -316,8 +316,7 @@ def gradescope(
     ] = None,
 ) -> None:
     """Grade one submission on Gradescope's machine; called by run_autograder and setup.sh."""
-    from autograder import gradescope as service
-    from autograder import selftest
+    from autograder.gradescope import selftest, service
 
     if self_test is not None:
         selftest.run(self_test)

@@ -14,12 +14,14 @@ import pytest
 from gradescope.specification import Results, read_results
 from tiny_course import COURSE, SLUG, make_course, write
 
-from autograder import doctor, gradescope, selftest, submission
+from autograder import doctor, submission
 from autograder.bundle import Bundle, build_gradescope_zip
 from autograder.course import Assignment
-from autograder.gradescope_metadata import Metadata, read_metadata
+from autograder.gradescope import selftest
+from autograder.gradescope import service as gradescope
+from autograder.gradescope.metadata import Metadata, read_metadata
+from autograder.gradescope.ratelimit import over_limit
 from autograder.jail.layers import Layers, offered
-from autograder.ratelimit import over_limit
 
 isolates = pytest.mark.skipif(
     bool(offered().shortfall()), reason="this host cannot isolate submissions"

@@ -15,7 +15,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from autograder.course import Assignment
-from autograder.gradescope_metadata import Metadata, Previous
+from autograder.gradescope.metadata import Metadata, Previous
 
 _WINDOW = timedelta(hours=24)
 _PENDING = timedelta(minutes=40)  # the longest that Gradescope lets an autograder run

@@ -19,9 +19,9 @@ from autograder import submission
 from autograder.bundle import Bundle
 from autograder.course import Assignment
 from autograder.files import write_atomic
-from autograder.gradescope_metadata import Metadata, read_metadata
+from autograder.gradescope.metadata import Metadata, read_metadata
+from autograder.gradescope.ratelimit import mark, over_limit, refusal, used
 from autograder.grading import Grader
-from autograder.ratelimit import mark, over_limit, refusal, used
 from autograder.results import Outcome, Result
 from autograder.standing.late import lateness
 
