@@ -49,7 +49,7 @@ def build(slugs: list[str] | None, console: Console) -> int:
 
 def build_nbgrader(slugs: list[str] | None, console: Console) -> int:
     """Write dist/nbgrader/, a course directory for nbgrader. Returns an exit code."""
-    from autograder.nbgrader_tree import write_nbgrader
+    from autograder.nbgrader.tree import write_nbgrader
 
     root = find_course()
     names, out = chosen(slugs, root), root / "dist" / "nbgrader"

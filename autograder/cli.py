@@ -143,7 +143,7 @@ def export(
 ) -> None:
     """For TAs: official scores for Canvas, Gradescope, a spreadsheet or nbgrader's gradebook."""
     if system is System.NBGRADER:
-        from autograder import nbgrader_view
+        from autograder.nbgrader import view as nbgrader_view
 
         raise typer.Exit(nbgrader_view.export(slug, output, ledger, extensions, folder, Console()))
     from autograder.exports import view as export_view
@@ -164,7 +164,7 @@ def import_(
     folder: NbgraderFolder = Path("dist/nbgrader"),
 ) -> None:
     """For TAs: points and comments that people gave in nbgrader's formgrader, into the ledger."""
-    from autograder import nbgrader_view
+    from autograder.nbgrader import view as nbgrader_view
 
     raise typer.Exit(nbgrader_view.bring_back(slug, output, ledger, folder, Console()))
 
@@ -293,7 +293,7 @@ def doctor() -> None:
 @app.command()
 def site() -> None:
     """For instructors: schedule and handouts as web pages, dist/site/."""
-    from autograder import site as pages
+    from autograder.site import build as pages
 
     raise typer.Exit(pages.site(Console()))
 

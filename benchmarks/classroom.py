@@ -18,7 +18,7 @@ import psutil
 
 from autograder.bundle import build_gradescope_zip
 from autograder.course import find_course
-from autograder.nbgrader_tree import write_nbgrader
+from autograder.nbgrader.tree import write_nbgrader
 from autograder.otter_run import otter_points
 
 SLUG = "matmul"

@@ -254,7 +254,7 @@ def test_a_written_answer_is_graded_in_formgrader(browser: Any, tmp_path: Path) 
 
 def test_the_course_site(browser: Any, tmp_path: Path) -> None:
     pytest.importorskip("mkdocs", reason="needs MkDocs: make browser")
-    from autograder.site import write_site
+    from autograder.site.build import write_site
 
     write_site(ROOT, tmp_path / "site")
     handler = functools.partial(_Quiet, directory=str(tmp_path / "site"))

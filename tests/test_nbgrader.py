@@ -20,7 +20,7 @@ from tiny_course import SLUG, SOLUTION, TEST, make_course, write
 from autograder.bundle import Bundle
 from autograder.course import COURSE_FILE, load_course
 from autograder.leaks import leaks_in
-from autograder.nbgrader_tree import SKIP, _literal, source_notebook, write_nbgrader
+from autograder.nbgrader.tree import SKIP, _literal, source_notebook, write_nbgrader
 from autograder.source import SourceError
 
 ROOT = Path(__file__).parent.parent

@@ -17,14 +17,14 @@ from tiny_course import SLUG, make_course, write
 from autograder.bundle import Bundle
 from autograder.course import Course
 from autograder.ledger import Ledger, Mark
-from autograder.nbgrader_gradebook import (
+from autograder.nbgrader.gradebook import (
     GradebookError,
     Manual,
     gradebook,
     read_manual,
     write_gradebook,
 )
-from autograder.nbgrader_tree import part_points
+from autograder.nbgrader.tree import part_points
 from autograder.standing.standing import Standing, standings
 
 pytest.importorskip("nbgrader", reason="nbgrader is not installed: pip install .[nbgrader]")

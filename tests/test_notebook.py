@@ -18,7 +18,7 @@ from tiny_course import SLUG, make_course, write
 
 from autograder.feedback import CaseResult, QuestionResult, Status
 from autograder.feedback_html import question_html
-from autograder.nbgrader_tree import source_notebook
+from autograder.nbgrader.tree import source_notebook
 from autograder.source import write_starter
 
 SETUP = f'from autograder.notebook import Notebook\ngrader = Notebook("{SLUG}")'

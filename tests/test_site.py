@@ -11,7 +11,7 @@ from tiny_course import SLUG, SOLUTION, make_course, write
 
 from autograder.course import COURSE_FILE, load_course
 from autograder.leaks import leaks_in
-from autograder.site import SiteError, site_sources, write_site
+from autograder.site.build import SiteError, site_sources, write_site
 
 pytest.importorskip("mkdocs", reason="MkDocs is not installed: pip install .[site]")
 pytest.importorskip("latex2mathml", reason="latex2mathml is not installed: pip install .[site]")

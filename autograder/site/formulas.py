@@ -8,7 +8,7 @@ from typing import Any
 
 from latex2mathml.converter import convert
 
-from autograder.site import SiteError
+from autograder.site.build import SiteError
 
 _OTHER_WORDS = {r"\arg": r"\operatorname{arg}"}
 """What latex2mathml does not know, in words that it does."""

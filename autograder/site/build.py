@@ -64,7 +64,7 @@ def write_site(root: Path, out: Path) -> None:
         for slug in course.assignments:
             build_student_zip(root, slug, folder / "docs" / slug / f"{slug}.zip")
         config = folder / "mkdocs.yml"
-        hook = Path(__file__).with_name("site_math.py")
+        hook = Path(__file__).with_name("formulas.py")
         text = template("mkdocs.yml.jinja", course=course, hook=str(hook))
         config.write_text(text, encoding="utf-8")
         try:

@@ -22,8 +22,8 @@ from autograder.files import write_atomic
 from autograder.jail.client import Jail
 from autograder.jail.confine import Limits
 from autograder.jail.errors import Missing, Raised, Stopped
-from autograder.nbgrader_gradebook import GradebookError
-from autograder.nbgrader_tree import grade_id, marked, solution_id
+from autograder.nbgrader.gradebook import GradebookError
+from autograder.nbgrader.tree import grade_id, marked, solution_id
 from autograder.results import Result
 from autograder.source import assembled, notebook_bytes
 from autograder.standing.standing import Standing

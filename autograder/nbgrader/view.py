@@ -10,9 +10,9 @@ from rich.markup import escape
 from autograder.bundle import Bundle
 from autograder.course import COURSE_FILE, find_course, load_course
 from autograder.ledger import Ledger, Mark, Received
-from autograder.nbgrader_gradebook import GradebookError, read_manual, write_gradebook
-from autograder.nbgrader_pages import write_pages
-from autograder.nbgrader_tree import CONFIG_FILE, part_points
+from autograder.nbgrader.gradebook import GradebookError, read_manual, write_gradebook
+from autograder.nbgrader.pages import write_pages
+from autograder.nbgrader.tree import CONFIG_FILE, part_points
 from autograder.standing.official import open_ledger, read_class
 from autograder.standing.standing import Standing
 from autograder.submission import Submission

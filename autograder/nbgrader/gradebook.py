@@ -14,7 +14,7 @@ from typing import Any
 from autograder.course import Assignment, Course
 from autograder.errors import UserError
 from autograder.exports.formats import WRITTEN
-from autograder.nbgrader_tree import course_id, grade_id, solution_id
+from autograder.nbgrader.tree import course_id, grade_id, solution_id
 from autograder.standing.standing import Standing
 
 PartPoints = Mapping[tuple[str, str], float]

@@ -1,0 +1,1 @@
+"""`autograder site`: schedule and handouts as web pages."""
