@@ -61,7 +61,7 @@ class ClassRun:
                 waiting[hand_in.submission] = [hand_in]
                 parts[hand_in.submission] = self._missing(hand_in.submission)
         again = []
-        for digest, result in self.grade(self._tasks(waiting, parts)):
+        for digest, result in self.grade(self._tasks(waiting, parts)) if parts else ():
             if result.exhausted and len(parts[digest]) < len(self.keys.parts):
                 again.append(digest)  # its parts hang together, and some came from elsewhere
             else:

@@ -67,7 +67,6 @@ def stream(
     bundle: AnyBundle,
     *,
     workers: int = 0,
-    scheduler: str = "",
     layers: Layers | None = None,
     unsafe: bool = False,
 ) -> Iterator[tuple[Key, Result]]:
@@ -78,21 +77,10 @@ def stream(
 
     Args:
         workers: graders at work at one time; 0 is one per core.
-        scheduler: address of a Dask scheduler, whose workers then do the work; "" for this machine.
 
     Raises:
         UnsafeHost, JailBroken: as `Grader` does.
-        NoCluster: nothing answers at that address.
     """
-    first = next(coming := iter(tasks), None)
-    if first is None:
-        return  # nothing to do, and no jail to be opened for it
-    tasks = chain([first], coming)
-    if scheduler:
-        from autograder import cluster
-
-        yield from cluster.stream(tasks, bundle, scheduler, unsafe=unsafe)
-        return
     if not unsafe:
         require(layers or offered())
     workers = workers or cores()

@@ -65,17 +65,11 @@ def grade(
     with stoppable(), options.open_ledger() as ledger:
         known = ledger.decisions(slug)
         run = class_run(ledger, bundle, "grade", options)
-        names: dict[int, list[str]] = {}
-        received: dict[int, Received] = {}
-        for hand_in in hand_ins:
-            work = submission.read(hand_in.path, slug, hand_in.name)
-            row = ledger.receive(slug, hand_in, work)
-            received[row.id] = row
-            names.setdefault(row.id, []).append(hand_in.name)
+        received = _receive(ledger, slug, hand_ins)
         results: dict[str, Result] = {}
         fresh, others = 0, 0
-        for graded in watched(run(list(received.values())), len(received), slug, console):
-            for name in names[graded.hand_in.id]:
+        for graded in watched(run(list(received)), len(received), slug, console):
+            for name in received[graded.hand_in]:
                 results[name] = graded.result.model_copy(update={"submission": name})
                 write_result(results[name], options.output)
             fresh += graded.fresh
@@ -100,15 +94,24 @@ def grade(
     return 0
 
 
+def _receive(ledger: Ledger, slug: str, hand_ins: list[HandIn]) -> dict[Received, list[str]]:
+    """Put everything into the ledger; one file that was given twice has two names."""
+    received: dict[Received, list[str]] = {}
+    for hand_in in hand_ins:
+        work = submission.read(hand_in.path, slug, hand_in.name)
+        received.setdefault(ledger.receive(slug, hand_in, work), []).append(hand_in.name)
+    return received
+
+
 def class_run(ledger: Ledger, bundle: Bundle, verb: str, options: Options) -> ClassRun:
     """A run that is noted in the ledger."""
-    stream = partial(
-        classroom.stream,
-        bundle=bundle,
-        workers=options.workers,
-        scheduler=options.scheduler,
-        unsafe=options.unsafe,
-    )
+    if options.scheduler:
+        from autograder import cluster
+
+        stream = partial(cluster.stream, scheduler=options.scheduler)
+    else:
+        stream = partial(classroom.stream, workers=options.workers)
+    stream = partial(stream, bundle=bundle, unsafe=options.unsafe)
     keys = Keys(bundle, unsafe=options.unsafe)
     return ClassRun(ledger, ledger.begin(verb, bundle), bundle, keys, stream)
 

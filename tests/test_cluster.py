@@ -15,6 +15,7 @@ from autograder import classroom
 from autograder.bundle import Bundle
 from autograder.classroom import Task
 from autograder.cluster import NoCluster
+from autograder.cluster import stream as cluster_stream
 from autograder.jail.layers import offered
 from autograder.results import Result
 from autograder.submission import Submission
@@ -80,7 +81,7 @@ def test_a_grader_that_is_killed_here(bundle: Bundle) -> None:
 
 def test_a_cluster(bundle: Bundle, cluster: LocalCluster) -> None:
     address = cluster.scheduler_address
-    check(dict(classroom.stream(tasks(), bundle, scheduler=address)))
+    check(dict(cluster_stream(tasks(), bundle, address)))
 
 
 def test_a_cluster_that_loses_a_worker(bundle: Bundle, cluster: LocalCluster) -> None:
@@ -91,11 +92,11 @@ def test_a_cluster_that_loses_a_worker(bundle: Bundle, cluster: LocalCluster) ->
         os.kill(victim, signal.SIGKILL)
 
     address = cluster.scheduler_address
-    check(drain(classroom.stream(tasks(), bundle, scheduler=address), kill_one))
+    check(drain(cluster_stream(tasks(), bundle, address), kill_one))
 
 
 def test_no_cluster_at_all(bundle: Bundle) -> None:
     with pytest.raises(NoCluster, match="no Dask scheduler at"):
-        dict(classroom.stream(tasks(), bundle, scheduler="tcp://127.0.0.1:9"))
+        dict(cluster_stream(tasks(), bundle, "tcp://127.0.0.1:9"))
     with pytest.raises(NoCluster, match="no Dask scheduler at"):
-        dict(classroom.stream(tasks(), bundle, scheduler="nonsense://x"))
+        dict(cluster_stream(tasks(), bundle, "nonsense://x"))
