@@ -143,7 +143,7 @@ def contest(steps: int = STEPS) -> list[dict[str, float]]:
     cut = int(0.9 * len(ids))
     ours = Config.load("cpu")
     vocab = len(tokenizer.vocabulary)
-    tuned = replace(ours, batch_size=12, max_lr=3e-3, min_lr=3e-4)
+    tuned = replace(ours, batch_size=12, max_lr=3e-3, min_lr=3e-4, weight_decay=0.1)
     runs = [
         ("ours, configs/cpu.json", minillm.GPT, ours.gpt(vocab), ours),
         ("nanoGPT, tuned", nanogpt, minillm.GPTConfig(vocab, 64, 4, 4, 128), tuned),
@@ -166,7 +166,7 @@ def contest(steps: int = STEPS) -> list[dict[str, float]]:
                 min_lr=options.min_lr,
                 warmup=100,
                 total=steps,
-                weight_decay=0.1,
+                weight_decay=options.weight_decay,
                 betas=(0.9, 0.99),
                 clip=1.0,
                 generator=torch.Generator().manual_seed(1),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 import sys
 from pathlib import Path
 
@@ -33,7 +32,9 @@ def notebook():
         data.plays()
     except data.DataMissing as error:
         pytest.skip(f"needs Shakespeare: {error}")
-    os.environ["MPLBACKEND"] = "Agg"
+    import matplotlib
+
+    matplotlib.use("Agg")
     import matplotlib.pyplot as plt
     import nbformat
 

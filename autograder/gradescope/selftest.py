@@ -118,7 +118,9 @@ def versions(constraints: Path, packages: list[str]) -> None:
         for line in constraints.read_text(encoding="utf-8").splitlines()
         if "==" in line and not line.startswith("#")
     )
-    installed = {_normal(d.metadata["Name"]): d.version for d in metadata.distributions()}
+    installed: dict[str, str] = {}
+    for found_here in metadata.distributions():  # the first one on the path is what is imported
+        installed.setdefault(_normal(found_here.metadata["Name"]), found_here.version)
     for name, pinned in pins.items():
         found = installed.get(_normal(name), pinned)
         if found.partition("+")[0] != pinned.strip():  # 2.13.0+cpu is 2.13.0

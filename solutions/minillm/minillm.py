@@ -1061,7 +1061,8 @@ def load_checkpoint(path):
 # print(f"{parameter_count(config):,} parameters")
 # start = time.perf_counter()
 # history = train(
-#     gpt, train_ids, 2000, max_lr=2e-3, min_lr=0.0, generator=torch.Generator().manual_seed(1)
+#     gpt, train_ids, 2000, max_lr=2e-3, min_lr=0.0, weight_decay=0.5,
+#     generator=torch.Generator().manual_seed(1),
 # )
 # train_seconds = time.perf_counter() - start
 # print(f"{train_seconds:.0f} seconds, {1e3 * train_seconds / 2000:.1f} ms per step")
