@@ -15,7 +15,7 @@
 # $L = -\frac1N\sum_t \ln p(x_t \mid x_{<t})$, in nats per token. Whoever has no idea gives each of
 # $V$ tokens the probability $1/V$ and pays $\ln V$ nats; for 63 characters that is 4.14. Your first
 # model, which only counts, will pay about 1.7 after a second or two. Your second, a transformer of
-# the GPT kind, pays 1.83 after two minutes. Why is that the wrong way round, and when does it
+# the GPT kind, pays about 1.84 after two minutes. Why is that the wrong way round, and when does it
 # stop? That is the question of this notebook.
 #
 # | | you write | in | out |
