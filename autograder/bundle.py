@@ -5,13 +5,14 @@ Two builds from the same files give the same bytes: names are sorted, times and 
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import io
 import json
 import re
 import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
@@ -23,6 +24,7 @@ from autograder.course import COURSE_FILE, Assignment, load_course
 from autograder.files import read_tree, write_atomic
 from autograder.layout import LEADERBOARD_FILE, read_files, read_leaderboard, read_tests
 from autograder.packaging import BundleError, constraints, engine_wheel, requirements, template
+from autograder.results import VISIBILITIES, Visibility, part_name
 
 __all__ = ["Bundle", "BundleError", "build_gradescope_zip", "build_student_zip", "pack", "unpack"]
 
@@ -112,7 +114,19 @@ class Bundle:
         files = {n[len("files/") :]: d for n, d in contents.items() if n.startswith("files/")}
         return cls(assignment, public, hidden, files, board)
 
+    def tests(self) -> Iterator[tuple[str, Visibility, str]]:
+        """Question, visibility and source of every test file, in the order of the questions."""
+        for question in self.assignment.questions:
+            for visibility, tests in zip(VISIBILITIES, (self.public, self.hidden), strict=True):
+                if question in tests:
+                    yield question, visibility, tests[question]
+
     @property
+    def parts(self) -> dict[str, str]:
+        """Source of every test file by its name, such as `q3 (hidden)`."""
+        return {part_name(q, visibility): source for q, visibility, source in self.tests()}
+
+    @functools.cached_property
     def digest(self) -> str:
         """SHA-256 (hex) of everything in the bundle that decides a score.
 

@@ -51,15 +51,17 @@ class ClassRun:
     def __call__(self, hand_ins: Sequence[Received]) -> Iterator[Graded]:
         """Each hand-in with its result, known ones first, the others as they come."""
         waiting: dict[str, list[Received]] = {}  # digest → whoever handed in that content
-        parts: dict[str, frozenset[str]] = {}
+        parts: dict[str, frozenset[str]] = {}  # digest → what is to be run
         for hand_in in hand_ins:
-            if hand_in.submission in waiting:
-                waiting[hand_in.submission].append(hand_in)
-            elif graded := self._known(hand_in):
-                yield graded
+            digest = hand_in.submission
+            if digest in waiting:
+                waiting[digest].append(hand_in)
+                continue
+            found = self._look_up(digest)
+            if isinstance(found, dict):
+                yield self._graded(hand_in, found, fresh=False)
             else:
-                waiting[hand_in.submission] = [hand_in]
-                parts[hand_in.submission] = self._missing(hand_in.submission)
+                waiting[digest], parts[digest] = [hand_in], found
         again = []
         for digest, result in self.grade(self._tasks(waiting, parts)) if parts else ():
             if result.exhausted and len(parts[digest]) < len(self.keys.parts):
@@ -80,27 +82,24 @@ class ClassRun:
         digest = result.digests["submission"]
         keys = self.keys.of(digest, exhausted=result.exhausted)
         self.ledger.store(self.run, keys, result)
+        # What the ledger has counts: some parts were there before, or somebody else was faster.
         stored = self.ledger.results(keys.values())
+        parts = {name: (key, stored[key]) for name, key in keys.items()}
         for hand_in in hand_ins:
-            yield self._graded(hand_in, keys, stored, fresh=True)
+            yield self._graded(hand_in, parts, fresh=True)
 
-    def _missing(self, submission: str) -> frozenset[str]:
-        keys = self.keys.of(submission)
-        known = self.ledger.results(keys.values())
-        return frozenset(name for name, key in keys.items() if key not in known)
-
-    def _known(self, hand_in: Received) -> Graded | None:
-        for exhausted in (False, True):
-            keys = self.keys.of(hand_in.submission, exhausted=exhausted)
-            stored = self.ledger.results(keys.values())
-            if len(stored) == len(keys):
-                return self._graded(hand_in, keys, stored, fresh=False)
-        return None
+    def _look_up(self, digest: str) -> dict[str, tuple[str, Stored]] | frozenset[str]:
+        """Every part's key and result; or, if some are not there, the names of those."""
+        ways = [self.keys.of(digest, exhausted=exhausted) for exhausted in (False, True)]
+        stored = self.ledger.results(key for keys in ways for key in keys.values())
+        for keys in ways:
+            if all(key in stored for key in keys.values()):
+                return {name: (key, stored[key]) for name, key in keys.items()}
+        return frozenset(name for name, key in ways[0].items() if key not in stored)
 
     def _graded(
-        self, hand_in: Received, keys: dict[str, str], stored: dict[str, Stored], *, fresh: bool
+        self, hand_in: Received, parts: dict[str, tuple[str, Stored]], *, fresh: bool
     ) -> Graded:
-        parts = {name: stored[key] for name, key in keys.items()}
-        slug = self.bundle.assignment.slug
-        result = compose_parts(slug, hand_in, self.keys.digest, parts)
-        return Graded(hand_in, result, keys, fresh)
+        slug, results = self.bundle.assignment.slug, {n: part for n, (_, part) in parts.items()}
+        result = compose_parts(slug, hand_in, self.keys.digest, results)
+        return Graded(hand_in, result, {name: key for name, (key, _) in parts.items()}, fresh)

@@ -178,15 +178,12 @@ def load_tests(bundle: Bundle) -> Iterator[TestPart]:
         warnings.simplefilter("ignore")
         from otter.test_files.exception_test import ExceptionTestFile
 
-    for question in bundle.assignment.questions:
-        for visibility, tests in (("public", bundle.public), ("hidden", bundle.hidden)):
-            if question in tests:
-                path = f"<{visibility}/{question}.py>"
-                source = tests[question]
-                lines = source.splitlines(keepends=True)
-                linecache.cache[path] = (len(source), None, lines, path)  # for probes' source
-                file = ExceptionTestFile.from_string(source, path=path)
-                yield TestPart(question, visibility, file)  # type: ignore[arg-type]
+    for question, visibility, source in bundle.tests():
+        path = f"<{visibility}/{question}.py>"
+        lines = source.splitlines(keepends=True)
+        linecache.cache[path] = (len(source), None, lines, path)  # for probes' source
+        file = ExceptionTestFile.from_string(source, path=path)
+        yield TestPart(question, visibility, file)
 
 
 def _unjudged(part: TestPart, why: str) -> PartResult:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import autograder
 from autograder.bundle import Bundle
-from autograder.results import VISIBILITIES, Visibility, part_name
+from autograder.results import Visibility, part_name
 
 # The modules of the engine that decide a score.
 _JUDGE = ("attempt", "checks", "grading", "remote", "results", "student", "submission")
@@ -43,10 +43,10 @@ class Keys:
             "asked": sorted(n for q in bundle.assignment.questions.values() for n in q.names),
         }
         self.parts = {
-            part_name(question, visibility): _digest({**common, "part": part})
-            for question in bundle.assignment.questions
-            for visibility in VISIBILITIES
-            if (part := _part(bundle, question, visibility))
+            part_name(question, visibility): _digest(
+                {**common, "part": _part(bundle, question, visibility, source)}
+            )
+            for question, visibility, source in bundle.tests()
         }
 
     def of(self, submission: str, *, exhausted: bool = False) -> dict[str, str]:
@@ -60,14 +60,11 @@ class Keys:
         return {name: _digest([submission, key, more]) for name, key in self.parts.items()}
 
 
-def _part(bundle: Bundle, question: str, visibility: Visibility) -> dict[str, object] | None:
-    tests = bundle.public if visibility == "public" else bundle.hidden
-    if question not in tests:
-        return None
+def _part(bundle: Bundle, question: str, visibility: Visibility, source: str) -> dict[str, object]:
     asked = bundle.assignment.questions[question]
     return {
         "name": part_name(question, visibility),
-        "tests": without_comments(tests[question]),
+        "tests": without_comments(source),
         "names": asked.names,
         "forbid": asked.forbid,
     }

@@ -31,7 +31,7 @@ from autograder.ledger.models import (
     RunRow,
     SubmissionRow,
 )
-from autograder.results import VISIBILITIES, PartResult, Result, part_name
+from autograder.results import VISIBILITIES, PartResult, Result
 from autograder.submission import Submission
 
 _MANY = 500  # values in one query
@@ -129,14 +129,12 @@ class Ledger:
     def begin(self, verb: str, bundle: Bundle) -> int:
         """Note that somebody starts to grade. Returns the run's number."""
         with self._session() as session:
-            tests = {part_name(q, "public"): source for q, source in bundle.public.items()}
-            tests |= {part_name(q, "hidden"): source for q, source in bundle.hidden.items()}
             self._add(
                 session,
                 BundleRow,
                 digest=bundle.digest,
                 assignment=bundle.assignment.slug,
-                tests=tests,
+                tests=bundle.parts,
                 rules=bundle.assignment.model_dump(mode="json"),
                 environment=environment(bundle),
             )

@@ -10,7 +10,7 @@ from autograder.bundle import Bundle
 from autograder.class_run import Graded
 from autograder.ledger import Ledger, Mark, Official
 from autograder.ledger.keys import without_comments
-from autograder.results import CaseResult, Outcome, PartResult, Result, part_name
+from autograder.results import CaseResult, Outcome, PartResult, Result
 
 
 @dataclass(frozen=True)
@@ -107,8 +107,7 @@ def _disagrees(mark: Mark, before: Official, after: Graded) -> bool:
 
 def changed_tests(ledger: Ledger, official: Iterable[Official], bundle: Bundle) -> list[str]:
     """What is different in the tests and rules since they made these results official."""
-    new = {part_name(q, "public"): source for q, source in bundle.public.items()}
-    new |= {part_name(q, "hidden"): source for q, source in bundle.hidden.items()}
+    new = bundle.parts
     said: dict[str, None] = {}
     for digest in dict.fromkeys(o.decision.bundle for o in official):
         if digest == bundle.digest:
