@@ -56,7 +56,6 @@ def grade_all(
     Raises:
         UnsafeHost, JailBroken: as `Grader` does.
     """
-    workers = min(workers or cores(), len(tasks))
     found = stream(enumerate(tasks), bundle, workers=workers, layers=layers, unsafe=unsafe)
     results = dict(found)
     return [results[i] for i in range(len(tasks))]
@@ -83,13 +82,15 @@ def stream(
     """
     if not unsafe:
         require(layers or offered())
-    workers = workers or cores()
-    if workers == 1:
-        with open_grader(bundle, layers=layers, unsafe=unsafe) as grader:
-            for key, task in tasks:
-                yield key, grader.grade(*task)
+    coming = iter(tasks)
+    first = list(islice(coming, workers or cores()))  # no more graders than submissions
+    tasks = chain(first, coming)
+    if len(first) > 1:
+        yield from _in_parallel(tasks, bundle, len(first), layers, unsafe)
         return
-    yield from _in_parallel(tasks, bundle, workers, layers, unsafe)
+    with open_grader(bundle, layers=layers, unsafe=unsafe) as grader:
+        for key, task in tasks:
+            yield key, grader.grade(*task)
 
 
 def _in_parallel(

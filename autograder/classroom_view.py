@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
@@ -18,14 +20,14 @@ from autograder.class_run import ClassRun, Graded
 from autograder.classroom import Task
 from autograder.course import COURSE_FILE, find_course, load_course
 from autograder.errors import Failure
+from autograder.files import private_folder
 from autograder.foreign.bundle import ForeignBundle
-from autograder.graders import notes, open_bundle
+from autograder.graders import AnyBundle, notes, open_bundle
 from autograder.intake import HandIn
-from autograder.ledger import Keys, Ledger, Overtaken, Received
+from autograder.ledger import Keys, Ledger, Overtaken, Received, make_ledger
 from autograder.results import Result, write_result, write_table
 
 MAX_ROWS = 200
-LEDGER_FILE = "ledger.sqlite"
 
 
 @dataclass(frozen=True)
@@ -45,11 +47,15 @@ class Options:
     scheduler: str = ""
     unsafe: bool = False
 
-    def open_ledger(self) -> Ledger:
-        """The class's ledger; results are for their owner only."""
-        self.output.mkdir(parents=True, exist_ok=True)
-        self.output.chmod(0o700)
-        return Ledger(self.ledger or self.output / LEDGER_FILE)
+    def stream(self, bundle: AnyBundle) -> Callable[..., Iterator[tuple[Any, Result]]]:
+        """What grades tasks with this bundle as they come, here or on a cluster."""
+        if self.scheduler:
+            from autograder import cluster
+
+            stream = partial(cluster.stream, scheduler=self.scheduler)
+        else:
+            stream = partial(classroom.stream, workers=self.workers)
+        return partial(stream, bundle=bundle, unsafe=self.unsafe)
 
 
 def grade(
@@ -62,22 +68,24 @@ def grade(
         console.print(recognised, markup=False, highlight=False)
     if not isinstance(bundle, Bundle):
         return _grade_foreign(bundle, hand_ins, options, console)
-    with stoppable(), options.open_ledger() as ledger:
+    with stoppable(), make_ledger(options.output, options.ledger) as ledger:
         known = ledger.decisions(slug)
         run = class_run(ledger, bundle, "grade", options)
         received = _receive(ledger, slug, hand_ins)
         results: dict[str, Result] = {}
         fresh, others = 0, 0
-        for graded in watched(run(list(received)), len(received), slug, console):
-            for name in received[graded.hand_in]:
-                results[name] = graded.result.model_copy(update={"submission": name})
-                write_result(results[name], options.output)
-            fresh += graded.fresh
-            taken = known.get(graded.hand_in.id)
-            if not taken:
-                make_official(ledger, graded)
-            elif taken[-1].keys != graded.keys:
-                others += 1
+        with progress(slug, len(received), console) as seen:
+            for graded in run(list(received)):
+                for name in received[graded.hand_in]:
+                    results[name] = graded.result.model_copy(update={"submission": name})
+                    write_result(results[name], options.output)
+                fresh += graded.fresh
+                taken = known.get(graded.hand_in.id)
+                if not taken:
+                    make_official(ledger, graded)
+                elif taken[-1].keys != graded.keys:
+                    others += 1
+                seen(graded.result)
     ordered = [results[h.name] for h in hand_ins]
     questions = list(bundle.assignment.questions)
     path = write_table(ordered, questions, options.output)
@@ -105,15 +113,8 @@ def _receive(ledger: Ledger, slug: str, hand_ins: list[HandIn]) -> dict[Received
 
 def class_run(ledger: Ledger, bundle: Bundle, verb: str, options: Options) -> ClassRun:
     """A run that is noted in the ledger."""
-    if options.scheduler:
-        from autograder import cluster
-
-        stream = partial(cluster.stream, scheduler=options.scheduler)
-    else:
-        stream = partial(classroom.stream, workers=options.workers)
-    stream = partial(stream, bundle=bundle, unsafe=options.unsafe)
     keys = Keys(bundle, unsafe=options.unsafe)
-    return ClassRun(ledger, ledger.begin(verb, bundle), bundle, keys, stream)
+    return ClassRun(ledger, ledger.begin(verb, bundle), bundle, keys, options.stream(bundle))
 
 
 def make_official(ledger: Ledger, graded: Graded) -> None:
@@ -122,28 +123,35 @@ def make_official(ledger: Ledger, graded: Graded) -> None:
         ledger.decide(graded.hand_in, graded.keys, graded.result, 1)
 
 
-def watched(coming: Iterator[Graded], total: int, slug: str, console: Console) -> Iterator[Graded]:
-    """The same, with a progress bar: how many, how long still, how many need a person."""
+@contextlib.contextmanager
+def progress(slug: str, total: int, console: Console) -> Iterator[Callable[[Result], None]]:
+    """A bar for a run over a class: how many, how long still, how many need a person.
+
+    Yields:
+        What is to be told of each result.
+    """
     concerns = 0
-    with Progress(
+    columns = (
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
         TextColumn("{task.fields[concerns]}"),
-        console=console,
-        transient=True,
-    ) as bar:
+    )
+    with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(f"Grading {slug}", total=total, concerns="")
-        for graded in coming:
-            concerns += bool(graded.result.concern)
+
+        def seen(result: Result) -> None:
+            nonlocal concerns
+            concerns += bool(result.concern)
             text = f"{concerns} for a person to look at" if concerns else ""
             bar.update(task, advance=1, concerns=text)
-            yield graded
+
+        yield seen
 
 
 @contextlib.contextmanager
-def stoppable() -> Iterator[None]:
+def stoppable(then: str = "the same command goes on from there") -> Iterator[None]:
     """Around a run over a class.
 
     Raises:
@@ -152,8 +160,7 @@ def stoppable() -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        message = "Stopped. What is graded is kept, and the same command goes on from there."
-        raise Failure(message) from None
+        raise Failure(f"Stopped. What is graded is kept, and {then}.") from None
 
 
 def _timezone(bundle: Path | None) -> str:
@@ -166,13 +173,18 @@ def _grade_foreign(
 ) -> int:
     """With another maker's bundle, whose results are no verdicts of ours: the ledger has none."""
     slug = bundle.assignment.slug
-    tasks = [Task(submission.read(h.path, slug, h.name)) for h in hand_ins]
-    with stoppable():
-        results = classroom.grade_all(tasks, bundle, workers=options.workers, unsafe=options.unsafe)
-    options.output.mkdir(parents=True, exist_ok=True)
-    options.output.chmod(0o700)
-    for result in results:
-        write_result(result, options.output)
+    tasks = ((h.name, Task(submission.read(h.path, slug, h.name))) for h in hand_ins)
+    found: dict[str, Result] = {}
+    private_folder(options.output)
+    with (
+        stoppable("the same command begins anew"),
+        progress(slug, len(hand_ins), console) as seen,
+    ):
+        for name, result in options.stream(bundle)(tasks):
+            found[name] = result
+            write_result(result, options.output)
+            seen(result)
+    results = [found[h.name] for h in hand_ins]
     path = write_table(results, bundle.assignment.questions, options.output)
     show(results, bundle.assignment.questions, console)
     for note in notes(bundle):
@@ -220,7 +232,7 @@ def table(results: list[Result], questions: list[str], width: int) -> Table:
             _shown(result.score, result.max_score),
             *(_shown(scores.get(q, 0.0), full[q]) for q in questions),
             f"{result.seconds:.1f}",
-            result.remark.replace("[", "\\["),
+            escape(result.remark),
         )
     return view
 

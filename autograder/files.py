@@ -33,6 +33,13 @@ def write_atomic(path: Path, data: bytes, *, mode: int = 0o644) -> bool:
     return True
 
 
+def private_folder(path: Path) -> Path:
+    """Make a folder that only its owner can look into, for what names students."""
+    path.mkdir(parents=True, exist_ok=True)
+    path.chmod(0o700)
+    return path
+
+
 def read_tree(folder: Path) -> dict[str, bytes]:
     """All files below `folder` by relative POSIX path, sorted; caches and editor litter left out.
 

@@ -10,7 +10,8 @@ from autograder.errors import UserError
 from autograder.exports import formats
 from autograder.exports.roster import Roster, read_roster
 from autograder.files import write_atomic
-from autograder.standing.official import OfficialClass, open_ledger, read_class
+from autograder.ledger import open_ledger
+from autograder.standing.official import OfficialClass, read_class
 
 
 class NoRoster(UserError):

@@ -12,16 +12,21 @@ from autograder.ledger.ledger import (
     Stored,
     compose_parts,
 )
+from autograder.ledger.place import LEDGER_FILE, NoLedger, make_ledger, open_ledger
 
 __all__ = [
+    "LEDGER_FILE",
     "Decision",
     "Keys",
     "Ledger",
     "LedgerError",
     "Mark",
+    "NoLedger",
     "Official",
     "Overtaken",
     "Received",
     "Stored",
     "compose_parts",
+    "make_ledger",
+    "open_ledger",
 ]

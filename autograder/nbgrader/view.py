@@ -9,11 +9,11 @@ from rich.markup import escape
 
 from autograder.bundle import Bundle
 from autograder.course import COURSE_FILE, find_course, load_course
-from autograder.ledger import Ledger, Mark, Received
+from autograder.ledger import Ledger, Mark, Received, open_ledger
 from autograder.nbgrader.gradebook import GradebookError, read_manual, write_gradebook
 from autograder.nbgrader.pages import write_pages
 from autograder.nbgrader.tree import CONFIG_FILE, part_points
-from autograder.standing.official import open_ledger, read_class
+from autograder.standing.official import read_class
 from autograder.standing.standing import Standing
 from autograder.submission import Submission
 from autograder.written.export import read_question

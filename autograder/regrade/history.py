@@ -8,10 +8,9 @@ from rich.console import Console
 from rich.markup import escape
 
 from autograder.errors import UserError
-from autograder.ledger import Decision, Ledger, Mark
+from autograder.ledger import Decision, Ledger, Mark, open_ledger
 from autograder.regrade.changes import flips
 from autograder.results import Result
-from autograder.standing.official import open_ledger
 
 
 class UnknownStudent(UserError):

@@ -10,13 +10,12 @@ from rich.markup import escape
 from rich.table import Table
 
 from autograder.bundle import Bundle
-from autograder.classroom_view import Options, class_run, stoppable, watched
+from autograder.classroom_view import Options, class_run, progress, stoppable
 from autograder.errors import Failure, UserError
 from autograder.graders import open_bundle
-from autograder.ledger import Ledger, Overtaken
+from autograder.ledger import Ledger, Overtaken, open_ledger
 from autograder.regrade.changes import Change, changed_tests, changes
 from autograder.results import Result, write_result, write_table
-from autograder.standing.official import open_ledger
 
 _BINS = 10
 _BAR = 20  # characters
@@ -46,7 +45,11 @@ def regrade(
             raise RegradeError(f"Nothing of {slug} has been graded into {ledger.where} yet.")
         run = class_run(ledger, bundle, "regrade", options)
         hand_ins = [o.hand_in for o in official]
-        graded = list(watched(run(hand_ins), len(hand_ins), slug, console))
+        graded = []
+        with progress(slug, len(hand_ins), console) as seen:
+            for one in run(hand_ins):
+                graded.append(one)
+                seen(one.result)
         found = changes(official, graded, ledger.marks(slug))
         ran = sum(g.fresh for g in graded)
         _show(found, changed_tests(ledger, official, bundle), ran, console)

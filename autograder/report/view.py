@@ -12,14 +12,14 @@ from rich.console import Console
 from autograder.exports.formats import possible
 from autograder.files import write_atomic
 from autograder.html import page
-from autograder.ledger import Ledger, Mark
+from autograder.ledger import Ledger, Mark, open_ledger
 from autograder.regrade.changes import flips
 from autograder.report import analysis, charts
 from autograder.report.analysis import Change
 from autograder.results import Outcome
 from autograder.similarity.compare import Group
 from autograder.similarity.view import read_groups
-from autograder.standing.official import OfficialClass, open_ledger, read_class
+from autograder.standing.official import OfficialClass, read_class
 
 MOST_DECIDING = 5
 

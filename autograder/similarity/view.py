@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import track
 from rich.table import Table
 
 from autograder import intake, submission
 from autograder.course import COURSE_FILE, find_course, load_course
 from autograder.errors import UserError
-from autograder.files import write_atomic
+from autograder.files import private_folder, write_atomic
 from autograder.html import page
 from autograder.intake import HandIn
 from autograder.similarity.compare import (
@@ -125,15 +126,14 @@ def table(found: Similarity) -> Table:
     view.add_column("share", justify="right", no_wrap=True)
     view.add_column("group")
     for group in found.groups:
-        view.add_row(f"{group.share:.0%}", ", ".join(group.names).replace("[", "\\["))
+        view.add_row(f"{group.share:.0%}", escape(", ".join(group.names)))
     return view
 
 
 def write(found: Similarity, title: str, folder: Path) -> None:
     """Write pages and `similarity.json` into a folder of their own, for its owner only."""
     shutil.rmtree(folder, ignore_errors=True)  # pages of an earlier comparison
-    folder.mkdir(parents=True)
-    folder.chmod(0o700)
+    private_folder(folder)
     pairs = [(f"pair-{n}.html", pair) for n, pair in enumerate(found.pairs[:MAX_PAGES], start=1)]
     for name, pair in pairs:
         _put(folder / name, page("similarity_pair.html.jinja", pair=pair, sides=_sides(pair)))

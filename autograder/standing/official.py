@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.classroom_view import LEDGER_FILE
 from autograder.course import COURSE_FILE, Assignment, Course, find_course, load_course
 from autograder.errors import UserError
 from autograder.ledger import Ledger
@@ -30,19 +29,6 @@ class OfficialClass:
     assignment: Assignment
     submissions: list[Graded]
     standings: list[Standing]
-
-
-def open_ledger(output: Path, ledger: str = "") -> Ledger:
-    """A ledger that is there already: at that URL, or in the folder of the results.
-
-    Raises:
-        NothingOfficial: there is no such file.
-        LedgerError: it cannot be opened.
-    """
-    file = output / LEDGER_FILE
-    if not ledger and not file.is_file():
-        raise NothingOfficial(f"{file} does not exist; `autograder grade` makes it.")
-    return Ledger(ledger or file)
 
 
 def read_class(ledger: Ledger, slug: str, extensions: Path | None = None) -> OfficialClass:

@@ -8,12 +8,13 @@ from typing import Any, NamedTuple
 
 import nbformat
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
-from autograder import submission
+from autograder import intake, submission
 from autograder.course import COURSE_FILE, Assignment, find_course, load_course
 from autograder.errors import UserError
-from autograder.files import write_atomic
+from autograder.files import private_folder, write_atomic
 from autograder.jail.client import Jail
 from autograder.jail.confine import Limits
 from autograder.jail.errors import Missing, Raised, Stopped
@@ -64,9 +65,8 @@ def export(slug: str, paths: list[Path], output: Path, pages: int, console: Cons
     if importlib.util.find_spec("reportlab") is None:
         raise NothingWritten("Exporting answers needs `pip install autograder[staff]`.")
     question = read_question(find_course(), slug)
-    found = [submission.read(path, slug, name) for name, path in submission.find(paths, slug)]
-    output.mkdir(parents=True, exist_ok=True)
-    output.chmod(0o700)
+    found = [submission.read(h.path, slug, h.name) for h in intake.find(paths, slug)]
+    private_folder(output)
     view = Table(header_style="bold", show_edge=False, pad_edge=False)
     view.add_column("student", no_wrap=True, min_width=12)
     view.add_column("answer", no_wrap=True)
@@ -77,7 +77,7 @@ def export(slug: str, paths: list[Path], output: Path, pages: int, console: Cons
             write_atomic(output / f"{made.name}.pdf", made.pdf, mode=0o600)
             cut = f"cut: {made.left_out} more; --pages" if made.left_out else ""
             if number < MAX_ROWS:
-                view.add_row(made.name.replace("[", "\\["), _SHOWN.get(made.state, ""), cut)
+                view.add_row(escape(made.name), _SHOWN.get(made.state, ""), cut)
     console.print(view)
     console.print(f"{len(found)} PDFs in {output}/", highlight=False)
     return 0
