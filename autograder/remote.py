@@ -5,9 +5,9 @@ Offers test cases the same interface as `autograder.student.LocalStudent`.
 
 from __future__ import annotations
 
-import functools
 import inspect
 from collections.abc import Callable
+from types import CodeType
 from typing import Any
 
 from autograder.jail.conversation import Conversation
@@ -24,7 +24,9 @@ from autograder.student import (
     student_error,
 )
 
-_source = functools.lru_cache(maxsize=512)(probe_source)
+# A probe inside a test case is another function at each run, but of the same code. By identity:
+# equal code may still have other defaults.
+_sources: dict[int, tuple[CodeType, str]] = {}
 
 
 class RuleBroken(CheckFailed):
@@ -74,3 +76,12 @@ class RemoteStudent:
             what = f"{self._call}\nwhat it returned cannot be judged: {error.message}"
             return CheckFailed(what.strip())
         return student_error(error.type_name, error.message, error.where, self._call)
+
+
+def _source(probe: Callable[..., Any]) -> str:
+    code = getattr(probe, "__code__", None)
+    if not isinstance(code, CodeType):
+        return probe_source(probe)
+    if id(code) not in _sources:
+        _sources[id(code)] = code, probe_source(probe)
+    return _sources[id(code)][1]
