@@ -122,6 +122,12 @@ def number(points: float) -> str:
     return f"{round(points, 2):g}"
 
 
+def points_text(points: float) -> str:
+    """Such as "1 point" or "2.5 points"."""
+    shown = number(points)
+    return f"{shown} {'point' if shown == '1' else 'points'}"
+
+
 def print_question(console: Console, result: QuestionResult, width: int, *, full: bool) -> None:
     """One line for the question and, below it, what is wrong.
 
@@ -161,7 +167,7 @@ def _print_failures(console: Console, result: QuestionResult, full: bool) -> Non
         name = Text.assemble(
             (f"{Marks.of(console).signs[case.status]} ", "red"), (case.name, "bold")
         )
-        name.append(f"  {number(case.points)} {'point' if case.points == 1 else 'points'}", "dim")
+        name.append(f"  {points_text(case.points)}", "dim")
         console.print(Padding(name, (0, 0, 0, 6), expand=False))
         console.print(Padding(_explanation(case, told), (0, 0, 0, 8), expand=False))
         told.add(case.message)
@@ -204,10 +210,10 @@ def _print_unwritten(console: Console, result: QuestionResult) -> None:
         if not message.startswith("needs "):
             return
     for message, cases in by_message.items():
-        points = number(sum(case.points for case in cases))
+        points = points_text(sum(case.points for case in cases))
         mark = Marks.of(console).signs[Status.UNWRITTEN]
         text = Text.assemble((f"{mark} {message}  ", "bright_black"))
-        text.append(f"{points} {'point' if points == '1' else 'points'}", "dim")
+        text.append(points, "dim")
         console.print(Padding(text, (0, 0, 0, 6), expand=False))
 
 

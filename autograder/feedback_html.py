@@ -10,14 +10,22 @@ import html
 import re
 from collections.abc import Sequence
 
-from autograder.feedback import CaseResult, QuestionResult, Status, number, shorten
+from autograder.feedback import (
+    CaseResult,
+    Marks,
+    QuestionResult,
+    Status,
+    number,
+    points_text,
+    shorten,
+)
 
 _COLORS = {
     Status.PASSED: "var(--jp-success-color0, #1b7f3b)",
     Status.FAILED: "var(--jp-error-color0, #c62828)",
     Status.UNWRITTEN: "var(--jp-ui-font-color2, #666)",
 }
-_SIGNS = {Status.PASSED: "✓", Status.FAILED: "✗", Status.UNWRITTEN: "·"}
+_SIGNS = Marks().signs
 _FAINT = "color:var(--jp-ui-font-color2, #666)"
 _PRE = (
     "margin:.2em 0;padding:.4em .7em;white-space:pre-wrap;font-size:.92em;"
@@ -36,7 +44,7 @@ def question_html(result: QuestionResult) -> str:
         parts.append(_case(case, told))
         told.add(case.message)
     if passed:
-        names = "".join(f"<li>{_(case.name)} ({_points(case.points)})</li>" for case in passed)
+        names = "".join(f"<li>{_(case.name)} ({points_text(case.points)})</li>" for case in passed)
         words = "all test cases" if not rest else "test cases that pass"
         parts.append(
             f'<details style="margin:.3em 0"><summary style="{_FAINT}">{words} '
@@ -90,10 +98,6 @@ def _code(text: str) -> str:
     return re.sub(r"`([^`]+)`", r"<code>\1</code>", _(text))
 
 
-def _points(points: float) -> str:
-    return f"{number(points)} {'point' if points == 1 else 'points'}"
-
-
 def _head(result: QuestionResult) -> str:
     status = result.status
     state = f"{number(result.earned)} / {number(result.possible)}"
@@ -112,7 +116,7 @@ def _case(case: CaseResult, told: set[str]) -> str:
     head = (
         f'<p style="margin:.5em 0 .1em"><span style="color:{_COLORS[case.status]}">'
         f"{_SIGNS[case.status]}</span> <b>{_(case.name)}</b> "
-        f'<span style="{_FAINT}">{_points(case.points)}</span></p>'
+        f'<span style="{_FAINT}">{points_text(case.points)}</span></p>'
     )
     if case.status is Status.UNWRITTEN:
         return head + f'<p style="margin:.1em 0;{_FAINT}">{_code(case.unwritten)}</p>'

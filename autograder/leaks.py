@@ -25,7 +25,7 @@ def leaks(root: Path, slug: str, bundle: Bundle) -> Iterator[str]:
         build_student_zip(root, slug, student)
         build_gradescope_zip(root, slug, gradescope)
         handed_out = {"starter/": build_starter(root, slug), "the student zip": unpack(student)}
-        yield from leaks_in(root, slug, handed_out)
+        yield from _told(handed_out, secret)
         for what in ("solution", "mutant"):
             lines = secret[what] - secret["hidden test"]
             yield from _found("the Gradescope zip", unpack(gradescope), what, lines)
@@ -45,6 +45,10 @@ def leaks_in(
     if hints:
         shown = set(_lines(_hint_lines(bundle)))
         secret = {what: lines - shown for what, lines in secret.items()}
+    yield from _told(handed_out, secret)
+
+
+def _told(handed_out: dict[str, dict[str, bytes]], secret: dict[str, set[str]]) -> Iterator[str]:
     for place, files in handed_out.items():
         for what, lines in secret.items():
             yield from _found(place, files, what, lines)

@@ -29,6 +29,19 @@ def mark(answer: dict[str, Any], *, judged: bool) -> None:
     answer.setdefault("extra_data", {})[_MARK] = judged
 
 
+def not_judged(output: str) -> dict[str, Any]:
+    """A results.json of a submission that was not graded and so does not count: only what is
+    said of it. Without a score and tests, Gradescope tells the staff that the autograder failed."""
+    answer: dict[str, Any] = {
+        "output": output,
+        "output_format": "text",
+        "visibility": "visible",
+        "stdout_visibility": "hidden",
+    }
+    mark(answer, judged=False)
+    return answer
+
+
 @dataclass(frozen=True)
 class OverLimit:
     """A submission that is not graded.
@@ -50,7 +63,7 @@ def over_limit(metadata: Metadata, assignment: Assignment) -> OverLimit | None:
     if limit is None or now is None:
         return None
     earlier = _counted(metadata, now)
-    recent = [p.submission_time for p in earlier if p.submission_time > now - _WINDOW]
+    recent = _recent(earlier, now)
     if len(recent) < limit:
         return None
     scored = [p for p in earlier if _score(p) is not None]
@@ -65,7 +78,7 @@ def used(metadata: Metadata, assignment: Assignment) -> str:
     limit, now = assignment.submissions_per_day, metadata.created_at
     if limit is None or now is None:
         return ""
-    recent = [p for p in _counted(metadata, now) if p.submission_time > now - _WINDOW]
+    recent = _recent(_counted(metadata, now), now)
     return f"Graded within 24 hours, this one included: {len(recent) + 1} of {limit}."
 
 
@@ -86,11 +99,7 @@ def refusal(
     ]
     if metadata.closes is not None and over.next > metadata.closes:
         lines.append("That is after the last moment for this assignment.")
-    answer: dict[str, Any] = {
-        "output_format": "text",
-        "visibility": "visible",
-        "stdout_visibility": "hidden",
-    }
+    kept: dict[str, Any] = {}
     if over.kept is None or over.kept.results is None:
         lines.append("No score was given.")
     else:
@@ -105,15 +114,17 @@ def refusal(
                 "This one is late: in your submission history, make the earlier one active again."
             )
         # All of it: a score without its hidden tests would be shown to the student at once.
-        answer |= {k: over.kept.results[k] for k in _KEPT if k in over.kept.results}
+        kept = {k: over.kept.results[k] for k in _KEPT if k in over.kept.results}
         lines += ["", str(over.kept.results.get("output", ""))]
-    answer["output"] = "\n".join(lines).strip()
-    mark(answer, judged=False)
-    return answer
+    return kept | not_judged("\n".join(lines).strip())
 
 
 def _minute_after(moment: datetime) -> datetime:
     return (moment + timedelta(seconds=59, microseconds=999_999)).replace(second=0, microsecond=0)
+
+
+def _recent(counted: list[Previous], now: datetime) -> list[datetime]:
+    return [p.submission_time for p in counted if p.submission_time > now - _WINDOW]
 
 
 def _counted(metadata: Metadata, now: datetime) -> list[Previous]:

@@ -23,7 +23,7 @@ class Flip:
     after: CaseResult | None
 
     def __str__(self) -> str:
-        return f"{self.part}, {self.case}: {_said(self.before)} → {_said(self.after)}"
+        return f"{self.part}, {self.case}: {said(self.before)} → {said(self.after)}"
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,8 @@ def _weight(case: CaseResult) -> tuple[bool, float]:
     return case.outcome is Outcome.PASSED, case.points
 
 
-def _said(case: CaseResult | None) -> str:
+def said(case: CaseResult | None) -> str:
+    """What became of a test case and what it brought: `failed (0/2)`."""
     if case is None:
         return "no such test"
     points = case.points if case.outcome is Outcome.PASSED else 0

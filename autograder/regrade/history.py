@@ -9,8 +9,8 @@ from rich.markup import escape
 
 from autograder.errors import UserError
 from autograder.ledger import Decision, Ledger, Mark, open_ledger
-from autograder.regrade.changes import flips
-from autograder.results import Result
+from autograder.regrade.changes import flips, said
+from autograder.results import Outcome, Result
 
 
 class UnknownStudent(UserError):
@@ -76,10 +76,10 @@ def _decisions(taken: list[Decision], results: list[Result], console: Console) -
 
 def _lost(result: Result) -> list[str]:
     return [
-        f"{part.name}, {case.name}: {case.outcome} (0/{case.points:g})"
+        f"{part.name}, {case.name}: {said(case)}"
         for part in result.parts
         for case in part.cases
-        if case.outcome != "passed"
+        if case.outcome is not Outcome.PASSED
     ]
 
 

@@ -40,21 +40,17 @@ def write_report(
 
 def changes(ledger: Ledger, slug: str) -> list[Change]:
     """The last change of each hand-in's official result, newest first."""
-    found = []
     decisions = ledger.decisions(slug)
-    for hand_in in ledger.hand_ins(slug):
-        last = decisions.get(hand_in.id, [])[-2:]
-        if len(last) < 2:
-            continue
-        before, after = ledger.decided(slug, [(hand_in, decision) for decision in last])
-        told = tuple(str(flip) for flip in flips(before, after))
+    pairs = [(h, decisions.get(h.id, [])[-2:]) for h in ledger.hand_ins(slug)]
+    taken = [(h, decision) for h, last in pairs if len(last) == 2 for decision in last]
+    results = ledger.decided(slug, taken)
+    found = []
+    for i in range(0, len(taken), 2):
+        told = tuple(map(str, flips(results[i], results[i + 1])))
         if told:
-            now = last[1]
-            found.append(
-                Change(
-                    analysis.label(after), last[0].score, now.score, told, now.at, now.by, now.why
-                )
-            )
+            then, now = taken[i][1], taken[i + 1][1]
+            who = analysis.label(results[i + 1])
+            found.append(Change(who, then.score, now.score, told, now.at, now.by, now.why))
     return sorted(found, key=lambda c: c.at, reverse=True)
 
 

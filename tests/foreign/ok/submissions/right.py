@@ -10,7 +10,7 @@ grader = otter.Notebook("lab.ipynb")
 %matplotlib inline
 import matplotlib.pyplot as plt
 import pandas as pd
-from helper import double
+from doubling import double
 
 
 # %%
