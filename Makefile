@@ -26,7 +26,7 @@ demo: $(VENV)/.installed
 	$(BIN)/python -m demo
 
 test: $(VENV)/.installed lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup
 
 lint: $(VENV)/.installed
 	$(BIN)/ruff check --quiet .

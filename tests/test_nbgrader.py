@@ -27,6 +27,9 @@ ROOT = Path(__file__).parent.parent
 EVERY = os.environ.get("NBGRADER") == "all"
 SLUGS = list(load_course(ROOT / COURSE_FILE).assignments) if EVERY else ["matmul"]
 
+# What stock nbgrader makes of a class is made once.
+pytestmark = pytest.mark.xdist_group("nbgrader")
+
 
 def marked(notebook: NotebookNode) -> dict[str, NotebookNode]:
     """Cells with nbgrader's metadata, by grade_id."""

@@ -19,6 +19,9 @@ ROOT = Path(__file__).parents[2]
 SLUG = "matmul"
 NAME = f"{SLUG}.py"
 
+# One machine, made by one process.
+pytestmark = pytest.mark.xdist_group("machine")
+
 
 def lack() -> str:
     """What is missing here for the stand-in, the network included."""
