@@ -103,7 +103,8 @@ def _apply(merges: list[tuple[int, int]], text: str) -> list[int]:
 
 
 def nanogpt(config: Any) -> Any:
-    """The peer, from its published hyper-parameters: GELU, no biases, σ 0.02, σ/√(2L) at ends."""
+    """The peer, from its published hyper-parameters: GELU, no biases, gains of 1, σ 0.02, and
+    σ/√(2L) at the ends of blocks."""
     from torch import nn
     from torch.nn import functional
 
@@ -125,6 +126,8 @@ def nanogpt(config: Any) -> Any:
         if p.ndim == 2:
             ends = name.endswith(("out.weight", "down.weight"))
             nn.init.normal_(p, std=0.02 / (2 * config.n_layer) ** 0.5 if ends else 0.02)
+        else:
+            nn.init.ones_(p)
     return model
 
 
@@ -143,7 +146,7 @@ def contest(steps: int = STEPS) -> list[dict[str, float]]:
     cut = int(0.9 * len(ids))
     ours = Config.load("cpu")
     vocab = len(tokenizer.vocabulary)
-    tuned = replace(ours, batch_size=12, max_lr=3e-3, min_lr=3e-4, weight_decay=0.1)
+    tuned = replace(ours, max_lr=3e-3, min_lr=3e-4, warmup=100, weight_decay=0.1)
     runs = [
         ("ours, configs/cpu.json", minillm.GPT, ours.gpt(vocab), ours),
         ("nanoGPT, tuned", nanogpt, minillm.GPTConfig(vocab, 64, 4, 4, 128), tuned),
@@ -164,7 +167,7 @@ def contest(steps: int = STEPS) -> list[dict[str, float]]:
                 batch_size=options.batch_size,
                 max_lr=options.max_lr,
                 min_lr=options.min_lr,
-                warmup=100,
+                warmup=options.warmup,
                 total=steps,
                 weight_decay=options.weight_decay,
                 betas=(0.9, 0.99),

@@ -30,7 +30,7 @@
 # $L = -\frac1N\sum_t \ln p(x_t \mid x_{<t})$, in nats per token. Whoever has no idea gives each of
 # $V$ tokens the probability $1/V$ and pays $\ln V$ nats; for 63 characters that is 4.14. Your first
 # model, which only counts, will pay about 1.7 after a second or two. Your second, a transformer of
-# the GPT kind, pays about 1.84 after two minutes. Why is that the wrong way round, and when does it
+# the GPT kind, pays about 1.82 after two minutes. Why is that the wrong way round, and when does it
 # stop? That is the question of this notebook.
 #
 # | | you write | in | out |
@@ -691,7 +691,7 @@ def load_checkpoint(path):
 # print(f"{parameter_count(config):,} parameters")
 # start = time.perf_counter()
 # history = train(
-#     gpt, train_ids, 2000, max_lr=2e-3, min_lr=0.0, weight_decay=0.5,
+#     gpt, train_ids, 2000, max_lr=2e-3, min_lr=0.0, warmup=500, weight_decay=0.5,
 #     generator=torch.Generator().manual_seed(1),
 # )
 # train_seconds = time.perf_counter() - start
