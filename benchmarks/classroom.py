@@ -37,13 +37,13 @@ def checks() -> Iterator[tuple[str, float, float]]:
         many.mkdir()
         for number in range(SIZE):
             (many / f"student{number:04}.py").write_text(f"{solution}\n# {number}\n")
+        otter = _otter(root, folder, solution)
+        nbgrader = _nbgrader(root, folder)
         one = _Run(course, ["grade", SLUG, str(many), "--workers", "1"], folder / "one")
         two = _Run(course, ["grade", SLUG, str(many), "--workers", "2"], folder / "two")
         hidden = course / "assignments" / SLUG / "hidden" / "q3.py"
         hidden.write_text(hidden.read_text() + "\n\nCHANGED = True\n")
         again = _Run(course, ["regrade", SLUG, "--workers", "1"], folder / "one")
-        otter = _otter(root, folder, solution)
-        nbgrader = _nbgrader(root, folder)
     half, whole = one.moments[SIZE // 2 - 1], one.moments[-1]
     yield "second half's time over the first's", 1.1, (whole - half) / half
     yield "judge's memory, second half over first", 1.05, one.peak(1) / one.peak(0)
@@ -106,7 +106,9 @@ def _nbgrader(root: Path, folder: Path) -> float:
     """Seconds per notebook of stock `nbgrader autograde`, in one command."""
     tree = folder / "nbgrader"
     write_nbgrader(root, [SLUG], tree)
-    quiet = {"cwd": tree, "check": True, "capture_output": True}
+    beside = str(Path(sys.executable).parent)  # nbgrader calls `alembic` by its name
+    env = {**os.environ, "PATH": os.pathsep.join((beside, os.environ["PATH"]))}
+    quiet = {"cwd": tree, "check": True, "capture_output": True, "env": env}
     nbgrader = [sys.executable, "-m", "nbgrader"]
     subprocess.run([*nbgrader, "generate_assignment", SLUG], **quiet)  # type: ignore[call-overload]
     for number in range(NBGRADED):
