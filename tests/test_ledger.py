@@ -25,7 +25,7 @@ from autograder.class_run import ClassRun, Graded
 from autograder.classroom import Task
 from autograder.intake import HandIn
 from autograder.jail.layers import offered
-from autograder.ledger import Keys, Ledger, LedgerError, Overtaken, Received
+from autograder.ledger import Keys, Ledger, LedgerError, Overtaken, Received, make_ledger
 from autograder.ledger.database import open_database
 from autograder.ledger.models import Base
 from autograder.regrade.changes import changed_tests, changes
@@ -136,6 +136,15 @@ def edit(course: Path, part: str, old: str, new: str) -> None:
     source = path.read_text()
     assert old in source
     write(path, source.replace(old, new))
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_results_are_their_owners_wherever_the_ledger_lies(tmp_path: Path, elsewhere: bool) -> None:
+    url = f"sqlite:///{tmp_path / 'elsewhere.sqlite'}" if elsewhere else ""
+    with make_ledger(tmp_path / "results", url):
+        pass
+    assert (tmp_path / "results").stat().st_mode & 0o777 == 0o700
+    assert (tmp_path / "results" / "ledger.sqlite").exists() is not elsewhere
 
 
 def test_what_is_known_is_not_run_again(ledger: Ledger, course: Path) -> None:

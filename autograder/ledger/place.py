@@ -16,12 +16,15 @@ class NoLedger(UserError):
 
 
 def make_ledger(output: Path, url: str = "") -> Ledger:
-    """The ledger there, made if it is the first time; `output` too.
+    """The ledger there, made if it is the first time.
+
+    `output` is made too, wherever the ledger lies: the results in it name students.
 
     Raises:
         LedgerError: it cannot be opened.
     """
-    return Ledger(url or private_folder(output) / LEDGER_FILE)
+    folder = private_folder(output)
+    return Ledger(url or folder / LEDGER_FILE)
 
 
 def open_ledger(output: Path, url: str = "") -> Ledger:
