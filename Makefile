@@ -37,6 +37,7 @@ verify: $(VENV)/.installed
 	$(BIN)/autograder verify
 
 bench: $(VENV)/.installed
+	$(BIN)/python -m benchmarks.minillm
 	$(BIN)/python -m benchmarks
 
 nbgrader: $(VENV)/.installed
