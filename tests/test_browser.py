@@ -240,15 +240,19 @@ def test_a_written_answer_is_graded_in_formgrader(browser: Any, tmp_path: Path) 
         sync_api.expect(page.locator("main")).to_contain_text("✓ small (2/2)")
         sync_api.expect(page.locator("main")).to_contain_text("script>alert(1)")
         sync_api.expect(page.locator("main")).to_contain_text("Fine, $a < b$.")
-        score.fill("7.5")
-        score.press("Tab")
+        # The page fills its fields once its grades arrive, over whatever was typed until then.
+        page.wait_for_function("formgrader.grades?.loaded && formgrader.comments?.loaded")
+        with page.expect_response(lambda reply: _saves(reply, "/api/grade/")):
+            score.fill("7.5")
+            score.press("Tab")
         comment = page.locator("textarea.comment").last
-        comment.fill("Well said.")
-        comment.press("Tab")
+        with page.expect_response(lambda reply: _saves(reply, "/api/comment/")):
+            comment.fill("Well said.")
+            comment.press("Tab")
         if PICTURES:
             page.wait_for_timeout(500)
             page.screenshot(path=str(Path(PICTURES) / "formgrader.png"))
-        _until(lambda: "ada, written: 7.5" in autograder(root, "import", "nbgrader", SLUG))
+        assert "ada, written: 7.5" in autograder(root, "import", "nbgrader", SLUG)
         assert not asked  # what the student wrote did not run
 
 
@@ -283,6 +287,10 @@ def test_the_course_site(browser: Any, tmp_path: Path) -> None:
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_: Any) -> None:
         pass
+
+
+def _saves(reply: Any, part: str) -> bool:
+    return bool(reply.request.method == "PUT" and part in reply.url and reply.ok)
 
 
 def _until(condition: Callable[[], bool]) -> None:
