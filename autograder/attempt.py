@@ -5,14 +5,14 @@ from __future__ import annotations
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from autograder import course
 from autograder.course import Assignment
-from autograder.jail.client import Jail, Loaded, Worker
+from autograder.jail.client import Jail, Loaded, LoadOrder, Worker
 from autograder.jail.confine import Limits
 from autograder.jail.conversation import Conversation
 from autograder.jail.errors import JailBroken, Stopped
@@ -58,6 +58,7 @@ class Attempt:
     case showed to the student's code can come back in a public message.
 
     Attributes:
+        questions: whose rules are looked for in the source.
         unloadable: why nothing can be judged, or "".
         broken: question → the sentence about the rule that its source breaks.
         loaded: what the first load said.
@@ -67,6 +68,7 @@ class Attempt:
     assignment: Assignment
     files: dict[str, bytes]
     submission: Submission
+    questions: Collection[str]
     unloadable: str = ""
     broken: dict[str, str] = field(default_factory=dict)
     loaded: Loaded | None = None
@@ -182,18 +184,19 @@ class Attempt:
 
     def _load_into(self, worker: Worker, rules: tuple[str, ...]) -> Loaded:
         assignment, submission = self.assignment, self.submission
-        # What the source says is known from the first load.
-        asked = {} if self.loaded else assignment.questions
-        order = {
-            "source": submission.source,
-            "kind": submission.kind,
-            "slug": assignment.slug,
-            "asked": {key: q.names for key, q in asked.items()},
-            "forbid": {key: q.forbid for key, q in asked.items()},
-            "forbid_imports": assignment.forbid_imports,
-            "rules": list(rules),
-            "files": {**submission.files, **self.files},
-        }
+        first = self.loaded is None  # what the source says is known from then on
+        asked = {k: q for k, q in assignment.questions.items() if first and k in self.questions}
+        order = LoadOrder(
+            submission.source,
+            assignment.slug,
+            submission.kind,
+            asked={key: q.names for key, q in asked.items()},
+            forbid={key: q.forbid for key, q in asked.items()},
+            foreign=assignment.forbid_imports if first else [],
+            rules=list(rules),
+            forbid_imports=assignment.forbid_imports,
+            files={**submission.files, **self.files},
+        )
         limits = assignment.limits
         seconds = min(limits.load_seconds, limits.submission_seconds - self._spent)
         return worker.load(order, seconds)

@@ -20,7 +20,7 @@ from rich.console import Console
 from rich.table import Table
 
 from autograder.errors import Failure
-from autograder.jail.client import Jail
+from autograder.jail.client import Jail, LoadOrder
 from autograder.jail.confine import Limits
 from autograder.jail.errors import JailBroken, Raised, Stopped
 from autograder.jail.layers import Layers, offered
@@ -162,16 +162,7 @@ def escapes(layers: Layers) -> list[str]:
         JailBroken: if the jail does not even start.
     """
     source = "\n".join(textwrap.dedent(inspect.getsource(c.attempt)) for c in CANARIES)
-    order = {
-        "source": source.encode(),
-        "kind": "py",
-        "slug": "canary",
-        "asked": {},
-        "forbid": {},
-        "forbid_imports": [],
-        "rules": [],
-        "files": {},
-    }
+    order = LoadOrder(source.encode(), "canary")
     found = []
     with tempfile.TemporaryDirectory(prefix="autograder-canary-") as folder:
         secret = Path(folder) / f"hidden.{os.getpid()}"

@@ -105,7 +105,10 @@ class Grader:
             judged = [_unjudged(part, submission.refusal) for part in wanted]
             problem = submission.refusal
         else:
-            with Attempt(self._jail, self._assignment, self.bundle.files, submission) as attempt:
+            asked = {part.question for part in wanted}
+            with Attempt(
+                self._jail, self._assignment, self.bundle.files, submission, asked
+            ) as attempt:
                 # All public parts first: what hidden cases show to the student's code must not
                 # find its way into a public message.
                 order = sorted(wanted, key=lambda part: part.visibility == "hidden")

@@ -50,7 +50,9 @@ def isolate(source: str, submission: str) -> None:
     assignment = bundle.assignment
     work = read(Path(submission), assignment.slug, assignment.slug)
     jail = open_jail(assignment.preload)
-    attempt = Attempt(jail, assignment, bundle.files, work, unloadable=work.refusal)
+    attempt = Attempt(
+        jail, assignment, bundle.files, work, assignment.questions, unloadable=work.refusal
+    )
     call_here = checks.test_case.call_func
 
     def call_func(case: checks.test_case, environment: dict[str, Any]) -> None:

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from autograder.grading import open_jail
 from autograder.jail import wire
+from autograder.jail.client import LoadOrder
 from autograder.jail.confine import Limits
 from autograder.jail.errors import Missing, Raised, Stopped
 from autograder.packaging import BundleError
@@ -241,18 +242,11 @@ def _normal(package: str) -> str:
     return package.lower().replace("_", "-").replace(".", "-")
 
 
-def program(files: dict[str, bytes]) -> dict[str, Any]:
+def program(files: dict[str, bytes]) -> LoadOrder:
     """The order that makes a worker ready to run a bundle's tests: our own program, these files."""
-    return {
-        "source": f"from {ENGINE} import grade, learn".encode(),
-        "kind": "py",
-        "slug": "autograder_beside",
-        "asked": {},
-        "forbid": {},
-        "forbid_imports": [],
-        "rules": [],
-        "files": files,
-    }
+    return LoadOrder(
+        f"from {ENGINE} import grade, learn".encode(), "autograder_beside", files=files
+    )
 
 
 def _learn(path: Path, bundle: ForeignBundle, unsafe: bool) -> list[Tests]:

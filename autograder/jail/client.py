@@ -12,8 +12,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import asdict, dataclass, field
 
 from autograder.jail import monitor, scratch, wire, worker
 from autograder.jail.confine import Limits
@@ -51,6 +50,8 @@ class Jail:
 
     def __init__(self, preload: list[str], layers: Layers | None = None) -> None:
         self.layers = offered() if layers is None else layers
+        self._spare: tuple[Limits, Worker] | None = None
+        self._closed: list[Worker] = []
         _clean_up_after_the_dead()
         self._root = tempfile.mkdtemp(prefix=f"{_ROOT}{os.getpid()}-")
         os.chmod(self._root, 0o711)
@@ -90,7 +91,17 @@ class Jail:
         raise JailBroken(f"the jail does not start: {lines[-1] if lines else 'no answer'}")
 
     def worker(self, limits: Limits) -> Worker:
-        """A fresh worker, confined and empty."""
+        """A fresh worker, confined and empty. What was closed before has ended by then."""
+        self._await_cleanups()
+        spare, self._spare = self._spare, None
+        if spare and spare[0] != limits:
+            spare[1].close()
+            spare = None
+        worker = spare[1] if spare else self._ask(limits)
+        self._spare = limits, self._ask(limits)  # gets ready while the other is at work
+        return worker
+
+    def _ask(self, limits: Limits) -> Worker:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         try:
             socket.send_fds(self._control, [json.dumps(asdict(limits)).encode()], [theirs.fileno()])
@@ -98,10 +109,22 @@ class Jail:
             raise JailBroken("the jail has stopped working") from None
         finally:
             theirs.close()
-        return Worker(ours, self.layers.fork_gate or not self.layers.seccomp)
+        return Worker(ours, self.layers.fork_gate or not self.layers.seccomp, self._closed)
+
+    def _await_cleanups(self) -> None:
+        while self._closed:
+            self._closed.pop().await_cleanup()
+
+    def rest(self) -> None:
+        """Wait until all workers but those in use have ended, the spare one too."""
+        if self._spare:
+            self._spare[1].close()
+            self._spare = None
+        self._await_cleanups()
 
     def close(self) -> None:
         """End the zygote and everything that came of it."""
+        self.rest()
         self._control.close()
         try:
             self._process.wait(5)
@@ -129,6 +152,30 @@ def _clean_up_after_the_dead() -> None:
                 scratch.remove(path)
 
 
+@dataclass(frozen=True)
+class LoadOrder:
+    """What a worker is to load, and how.
+
+    Attributes:
+        source: of a script (`kind` "py") or a notebook ("ipynb").
+        slug: name of the module that it becomes.
+        asked, forbid: question → its names and rules, to look for in the source.
+        foreign: modules whose import is to be looked for in the source.
+        rules, forbid_imports: what is taken away before the source runs.
+        files: name → content, beside it.
+    """
+
+    source: bytes
+    slug: str
+    kind: str = "py"
+    asked: dict[str, list[str]] = field(default_factory=dict)
+    forbid: dict[str, list[str]] = field(default_factory=dict)
+    foreign: list[str] = field(default_factory=list)
+    rules: list[str] = field(default_factory=list)
+    forbid_imports: list[str] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
+
+
 @dataclass
 class Loaded:
     """What became of a submission's source.
@@ -151,12 +198,12 @@ class Loaded:
 class Worker:
     """One confined process tree with one submission in it."""
 
-    def __init__(self, control: socket.socket, forks: bool) -> None:
-        self._control, self._forks = control, forks
+    def __init__(self, control: socket.socket, forks: bool, closed: list[Worker]) -> None:
+        self._control, self._forks, self._closed = control, forks, closed
         self._over = False
         self._ended: tuple[bytes, int] | None = None
 
-    def load(self, order: dict[str, Any], seconds: float) -> Loaded:
+    def load(self, order: LoadOrder, seconds: float) -> Loaded:
         """Load a submission.
 
         Raises:
@@ -168,7 +215,7 @@ class Worker:
             talk = Conversation(self, connection, seconds, seconds)
             packed = Packed()
             try:
-                value = wire.pack(order, packed)
+                value = wire.pack(vars(order), packed)
                 talk.send({"k": "load", "value": value}, packed)
                 self._read_load(talk, loaded)
             except WireError:
@@ -260,15 +307,20 @@ class Worker:
         self._over = True
 
     def close(self) -> None:
-        """Kill what is left and wait until the monitor has cleaned up."""
+        """Kill what is left. The jail hands out no other worker before that is done."""
         with contextlib.suppress(OSError):
             self._control.settimeout(5.0)
             self._control.send(monitor.QUIT)
+        self._over = True
+        self._closed.append(self)
+
+    def await_cleanup(self) -> None:
+        """After `close`: wait until the monitor has cleaned up."""
+        with contextlib.suppress(OSError):
             while True:
                 data = self._control.recv(worker.REPORT.size)
                 if not data or data[:1] == monitor.DONE:
                     break
-        self._over = True
         self._control.close()
 
     def __enter__(self) -> Worker:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
 import sysconfig
@@ -104,9 +105,10 @@ def interpreter_paths() -> list[str]:
     return sorted(os.path.realpath(p) for p in paths if os.path.isdir(p))
 
 
-def readable_paths() -> list[str]:
+@functools.cache  # filled by the zygote, for all its workers
+def readable_paths() -> tuple[str, ...]:
     """Everything a worker may read."""
-    return [*interpreter_paths(), *(p for p in _SYSTEM if os.path.exists(p))]
+    return *interpreter_paths(), *(p for p in _SYSTEM if os.path.exists(p))
 
 
 def open_hidden_prefixes() -> dict[str, int]:

@@ -105,7 +105,7 @@ class Program:
             _say(connection, {"k": "unreadable", "message": str(problem)})
             return
         broken = rules.violations(chunks, order["asked"], order["forbid"])
-        foreign = rules.imported(chunks, order["forbid_imports"])
+        foreign = rules.imported(chunks, order["foreign"])
         found = [[v.question, v.rule, v.where] for v in broken]
         _say(connection, {"k": "checked", "violations": found, "foreign": foreign})
         if foreign:

@@ -65,8 +65,9 @@ def main(fd: int) -> None:
     baseline = Baseline.measure()
     proc = os.open("/proc", os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
     prefixes: dict[str, int] = {}
+    readable = readable_paths()
     if layers.namespaces:
-        namespaces.enter(readable_paths(), DEVICES, first["scratch_root"])
+        namespaces.enter(readable, DEVICES, first["scratch_root"])
     elif layers.uid:
         prefixes = open_hidden_prefixes()
         reroute_imports(prefixes)

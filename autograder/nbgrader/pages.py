@@ -19,7 +19,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 from autograder.course import Assignment
 from autograder.exports.formats import WRITTEN
 from autograder.files import write_atomic
-from autograder.jail.client import Jail
+from autograder.jail.client import Jail, LoadOrder
 from autograder.jail.confine import Limits
 from autograder.jail.errors import Missing, Raised, Stopped
 from autograder.nbgrader.gradebook import GradebookError
@@ -33,16 +33,7 @@ from autograder.written.export import Question
 SECONDS = 60.0  # for reading one submission
 _ENGINE = "autograder.written.cells"
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
-_ORDER: dict[str, Any] = {
-    "source": f"from {_ENGINE} import read".encode(),
-    "kind": "py",
-    "slug": "autograder_cells",
-    "asked": {},
-    "forbid": {},
-    "forbid_imports": [],
-    "rules": [],
-    "files": {},
-}
+_ORDER = LoadOrder(f"from {_ENGINE} import read".encode(), "autograder_cells")
 
 
 def write_pages(

@@ -15,7 +15,7 @@ from autograder import intake, submission
 from autograder.course import COURSE_FILE, Assignment, find_course, load_course
 from autograder.errors import UserError
 from autograder.files import private_folder, write_atomic
-from autograder.jail.client import Jail
+from autograder.jail.client import Jail, LoadOrder
 from autograder.jail.confine import Limits
 from autograder.jail.errors import Missing, Raised, Stopped
 from autograder.source import build_starter
@@ -24,6 +24,7 @@ from autograder.submission import Submission
 SECONDS = 60.0  # for the pages of one student
 MAX_ROWS = 200
 _ENGINE = "autograder.written.pages"
+_ORDER = LoadOrder(f"from {_ENGINE} import render".encode(), "autograder_written")
 _SHOWN = {
     "answered": "[green]answered[/]",
     "unchanged": "[yellow]unchanged[/]",
@@ -134,15 +135,3 @@ def _ask(
             return None
     fine = isinstance(reply, dict) and isinstance(reply.get("pdf"), bytes)
     return reply if fine and reply["pdf"].startswith(b"%PDF-") else None
-
-
-_ORDER: dict[str, Any] = {
-    "source": f"from {_ENGINE} import render".encode(),
-    "kind": "py",
-    "slug": "autograder_written",
-    "asked": {},
-    "forbid": {},
-    "forbid_imports": [],
-    "rules": [],
-    "files": {},
-}
