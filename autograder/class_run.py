@@ -14,6 +14,7 @@ from autograder.classroom import Task
 from autograder.ledger import Keys, Ledger, Received, Stored, compose_parts
 from autograder.results import Result
 
+Found = dict[str, tuple[str, Stored]]  # part → key and result in the ledger
 Grade = Callable[[Iterable[tuple[str, Task]]], Iterator[tuple[str, Result]]]
 
 
@@ -51,55 +52,52 @@ class ClassRun:
     def __call__(self, hand_ins: Sequence[Received]) -> Iterator[Graded]:
         """Each hand-in with its result, known ones first, the others as they come."""
         waiting: dict[str, list[Received]] = {}  # digest → whoever handed in that content
-        parts: dict[str, frozenset[str]] = {}  # digest → what is to be run
+        known: dict[str, Found] = {}  # digest → parts that need not be run
         for hand_in in hand_ins:
             digest = hand_in.submission
             if digest in waiting:
                 waiting[digest].append(hand_in)
                 continue
             found = self._look_up(digest)
-            if isinstance(found, dict):
+            if len(found) < len(self.keys.parts):
+                waiting[digest], known[digest] = [hand_in], found
+            else:
                 yield self._graded(hand_in, found, fresh=False)
+        again: dict[str, Found] = {}
+        for digest, result in self.grade(self._tasks(waiting, known)) if known else ():
+            if result.exhausted and known[digest]:
+                again[digest] = {}  # its parts hang together, and some came from elsewhere
             else:
-                waiting[digest], parts[digest] = [hand_in], found
-        again = []
-        for digest, result in self.grade(self._tasks(waiting, parts)) if parts else ():
-            if result.exhausted and len(parts[digest]) < len(self.keys.parts):
-                again.append(digest)  # its parts hang together, and some came from elsewhere
-            else:
-                yield from self._keep(result, waiting[digest])
-        whole = dict.fromkeys(again, frozenset(self.keys.parts))
-        for digest, result in self.grade(self._tasks(waiting, whole)) if again else ():
-            yield from self._keep(result, waiting[digest])
+                yield from self._keep(result, waiting[digest], known[digest])
+        for digest, result in self.grade(self._tasks(waiting, again)) if again else ():
+            yield from self._keep(result, waiting[digest], {})
 
     def _tasks(
-        self, waiting: dict[str, list[Received]], parts: dict[str, frozenset[str]]
+        self, waiting: dict[str, list[Received]], known: dict[str, Found]
     ) -> Iterator[tuple[str, Task]]:
-        for digest, names in parts.items():
-            yield digest, Task(self.ledger.content(waiting[digest][0]), names)
+        for digest, found in known.items():
+            missing = frozenset(self.keys.parts) - found.keys()
+            yield digest, Task(self.ledger.content(waiting[digest][0]), missing)
 
-    def _keep(self, result: Result, hand_ins: list[Received]) -> Iterator[Graded]:
+    def _keep(self, result: Result, hand_ins: list[Received], known: Found) -> Iterator[Graded]:
         digest = result.digests["submission"]
         keys = self.keys.of(digest, exhausted=result.exhausted)
         self.ledger.store(self.run, keys, result)
-        # What the ledger has counts: some parts were there before, or somebody else was faster.
-        stored = self.ledger.results(keys.values())
-        parts = {name: (key, stored[key]) for name, key in keys.items()}
+        # What the ledger has counts: somebody else may have been faster.
+        stored = self.ledger.results(key for name, key in keys.items() if name not in known)
+        parts = {name: known.get(name) or (key, stored[key]) for name, key in keys.items()}
         for hand_in in hand_ins:
             yield self._graded(hand_in, parts, fresh=True)
 
-    def _look_up(self, digest: str) -> dict[str, tuple[str, Stored]] | frozenset[str]:
-        """Every part's key and result; or, if some are not there, the names of those."""
+    def _look_up(self, digest: str) -> Found:
+        """What the ledger has of this submission's parts."""
         ways = [self.keys.of(digest, exhausted=exhausted) for exhausted in (False, True)]
         stored = self.ledger.results(key for keys in ways for key in keys.values())
-        for keys in ways:
-            if all(key in stored for key in keys.values()):
-                return {name: (key, stored[key]) for name, key in keys.items()}
-        return frozenset(name for name, key in ways[0].items() if key not in stored)
+        complete = (keys for keys in ways if stored.keys() >= set(keys.values()))
+        keys = next(complete, ways[0])
+        return {name: (key, stored[key]) for name, key in keys.items() if key in stored}
 
-    def _graded(
-        self, hand_in: Received, parts: dict[str, tuple[str, Stored]], *, fresh: bool
-    ) -> Graded:
+    def _graded(self, hand_in: Received, parts: Found, *, fresh: bool) -> Graded:
         slug, results = self.bundle.assignment.slug, {n: part for n, (_, part) in parts.items()}
         result = compose_parts(slug, hand_in, self.keys.digest, results)
         return Graded(hand_in, result, {name: key for name, (key, _) in parts.items()}, fresh)

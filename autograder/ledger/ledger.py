@@ -177,19 +177,20 @@ class Ledger:
 
     def store(self, run: int, keys: Mapping[str, str], result: Result) -> None:
         """Keep the parts of a result under their keys; a key that is known stays as it is."""
+        rows = [
+            {
+                "key": keys[part.name],
+                "submission": result.digests["submission"],
+                "part": part.name,
+                "result": part.model_dump(mode="json"),
+                "problem": _text(result.problem),
+                "layers": result.layers,
+                "run": run,
+            }
+            for part in result.parts
+        ]
         with self._session() as session:
-            for part in result.parts:
-                self._add(
-                    session,
-                    ResultRow,
-                    key=keys[part.name],
-                    submission=result.digests["submission"],
-                    part=part.name,
-                    result=part.model_dump(mode="json"),
-                    problem=_text(result.problem),
-                    layers=result.layers,
-                    run=run,
-                )
+            session.execute(self._unless_there(ResultRow), rows)
 
     def decide(
         self, hand_in: Received, keys: Mapping[str, str], result: Result, number: int, why: str = ""
@@ -324,12 +325,14 @@ class Ledger:
 
     def _add(self, session: Session, table: type[Base], **values: Any) -> bool:
         """Add a row unless there is one like it. Returns whether it was added."""
-        insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[
-            self._engine.dialect.name
-        ]
-        unless_there = insert(table).values(**values).on_conflict_do_nothing()
+        unless_there = self._unless_there(table).values(**values)
         added = session.execute(unless_there.returning(*table.__table__.primary_key))
         return added.first() is not None
+
+    def _unless_there(self, table: type[Base]) -> Any:
+        """A statement that adds rows, and leaves those alone that are there already."""
+        insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+        return insert[self._engine.dialect.name](table).on_conflict_do_nothing()
 
 
 def compose_parts(slug: str, hand_in: Received, bundle: str, parts: Mapping[str, Stored]) -> Result:
