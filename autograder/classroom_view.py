@@ -25,7 +25,7 @@ from autograder.foreign.bundle import ForeignBundle
 from autograder.graders import AnyBundle, notes, open_bundle
 from autograder.intake import HandIn
 from autograder.ledger import Keys, Ledger, Overtaken, Received, make_ledger
-from autograder.results import Result, write_result, write_table
+from autograder.results import Line, Result, write_result, write_table
 
 MAX_ROWS = 200
 
@@ -72,13 +72,14 @@ def grade(
         known = ledger.decisions(slug)
         run = class_run(ledger, bundle, "grade", options)
         received = _receive(ledger, slug, hand_ins)
-        results: dict[str, Result] = {}
+        lines: dict[str, Line] = {}
         fresh, others = 0, 0
         with progress(slug, len(received), console) as seen:
             for graded in run(list(received)):
                 for name in received[graded.hand_in]:
-                    results[name] = graded.result.model_copy(update={"submission": name})
-                    write_result(results[name], options.output)
+                    result = graded.result.model_copy(update={"submission": name})
+                    write_result(result, options.output)
+                    lines[name] = result.line()
                 fresh += graded.fresh
                 taken = known.get(graded.hand_in.id)
                 if not taken:
@@ -86,7 +87,7 @@ def grade(
                 elif taken[-1].keys != graded.keys:
                     others += 1
                 seen(graded.result)
-    ordered = [results[h.name] for h in hand_ins]
+    ordered = [lines[h.name] for h in hand_ins]
     questions = list(bundle.assignment.questions)
     path = write_table(ordered, questions, options.output)
     show(ordered, questions, console)
@@ -174,22 +175,22 @@ def _grade_foreign(
     """With another maker's bundle, whose results are no verdicts of ours: the ledger has none."""
     slug = bundle.assignment.slug
     tasks = ((h.name, Task(submission.read(h.path, slug, h.name))) for h in hand_ins)
-    found: dict[str, Result] = {}
+    found: dict[str, Line] = {}
     private_folder(options.output)
     with (
         stoppable("the same command begins anew"),
         progress(slug, len(hand_ins), console) as seen,
     ):
         for name, result in options.stream(bundle)(tasks):
-            found[name] = result
+            found[name] = result.line()
             write_result(result, options.output)
             seen(result)
-    results = [found[h.name] for h in hand_ins]
-    path = write_table(results, bundle.assignment.questions, options.output)
-    show(results, bundle.assignment.questions, console)
+    lines = [found[h.name] for h in hand_ins]
+    path = write_table(lines, bundle.assignment.questions, options.output)
+    show(lines, bundle.assignment.questions, console)
     for note in notes(bundle):
         console.print(f"[yellow]Note:[/] {note}", highlight=False)
-    _done(f"{len(results)} graded", path, options, console)
+    _done(f"{len(lines)} graded", path, options, console)
     return 0
 
 
@@ -200,21 +201,21 @@ def _done(what: str, path: Path, options: Options, console: Console) -> None:
     console.print(f"{what}. {where}", highlight=False, soft_wrap=True)
 
 
-def show(results: list[Result], questions: list[str], console: Console) -> None:
+def show(lines: list[Line], questions: list[str], console: Console) -> None:
     """The table, and every submission that needs a person."""
     if not console.is_terminal:
         console = Console(width=max(console.width, 140))  # a file has no edge to wrap at
-    console.print(table(results, questions, console.width))
-    concerns = [result for result in results if result.concern]
+    console.print(table(lines, questions, console.width))
+    concerns = [line for line in lines if line.concern]
     if concerns:
         console.print(f"\n[bold]For a person to look at[/] ({len(concerns)}):")
-        for result in concerns:
-            line = f"  {result.submission}: {result.concern}"
-            console.print(line, markup=False, highlight=False, soft_wrap=True)
+        for line in concerns:
+            said = f"  {line.submission}: {line.concern}"
+            console.print(said, markup=False, highlight=False, soft_wrap=True)
         console.print()
 
 
-def table(results: list[Result], questions: list[str], width: int) -> Table:
+def table(lines: list[Line], questions: list[str], width: int) -> Table:
     """One row per submission: score, points by question, seconds, remark."""
     left = width - 28 - 5 - 7 * len(questions) - 7 - 3 * 3  # for the remark, however long it is
     view = Table(header_style="bold", show_edge=False, pad_edge=False)
@@ -224,21 +225,15 @@ def table(results: list[Result], questions: list[str], width: int) -> Table:
         view.add_column(question, justify="right", no_wrap=True, min_width=4)
     view.add_column("seconds", justify="right", no_wrap=True, min_width=7)
     view.add_column("remark", no_wrap=True, overflow="ellipsis", max_width=max(16, left))
-    for result in results[:MAX_ROWS]:
-        scores = result.question_scores()
-        full = {q: _possible(result, q) for q in questions}
+    for line in lines[:MAX_ROWS]:
         view.add_row(
-            result.student,
-            _shown(result.score, result.max_score),
-            *(_shown(scores.get(q, 0.0), full[q]) for q in questions),
-            f"{result.seconds:.1f}",
-            escape(result.remark),
+            line.student,
+            _shown(line.score, line.max_score),
+            *(_shown(*line.questions.get(q, (0.0, 0.0))) for q in questions),
+            f"{line.seconds:.1f}",
+            escape(line.remark),
         )
     return view
-
-
-def _possible(result: Result, question: str) -> float:
-    return sum(p.max_score for p in result.parts if p.question == question)
 
 
 def _shown(score: float, full: float) -> str:

@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Literal
@@ -150,6 +152,23 @@ class Result(_Model):
             scores[part.question] = _tidy(scores.get(part.question, 0.0) + part.score)
         return scores
 
+    def line(self) -> Line:
+        """The result in a table of its class."""
+        possible: dict[str, float] = {}
+        for part in self.parts:
+            possible[part.question] = possible.get(part.question, 0.0) + part.max_score
+        scores = self.question_scores()
+        return Line(
+            submission=self.submission,
+            student=self.student,
+            score=self.score,
+            max_score=self.max_score,
+            questions={q: (scores[q], _tidy(possible[q])) for q in scores},
+            seconds=self.seconds,
+            remark=self.remark,
+            concern=self.concern,
+        )
+
     def to_gradescope(self) -> dict[str, Any]:
         """The result in Gradescope's format, with everything else under `extra_data`."""
         hidden = _tidy(sum(p.max_score for p in self.parts if p.visibility == "hidden"))
@@ -179,6 +198,26 @@ class Result(_Model):
                 "cases": {p.name: [c.model_dump(mode="json") for c in p.cases] for p in self.parts},
             },
         }
+
+
+@dataclass(frozen=True)
+class Line:
+    """What a table of a class says of one result. A run keeps no more than this of each, so that a
+    large class needs no more memory than a small one.
+
+    Attributes:
+        questions: score and possible score by question.
+        remark, concern: as in `Result`.
+    """
+
+    submission: str
+    student: str
+    score: float
+    max_score: float
+    questions: dict[str, tuple[float, float]]
+    seconds: float
+    remark: str
+    concern: str
 
 
 def _messages(parts: list[PartResult], *outcomes: Outcome) -> list[str]:
@@ -224,17 +263,16 @@ def write_result(result: Result, folder: Path) -> Path:
     return path
 
 
-def write_table(results: list[Result], questions: list[str], folder: Path) -> Path:
+def write_table(lines: Iterable[Line], questions: list[str], folder: Path) -> Path:
     """Write `results.csv`: one line per submission."""
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\n")
     table.writerow(["submission", "student", "score", "max_score", *questions, "seconds", "remark"])
-    for r in results:
-        scores = r.question_scores()
+    for line in lines:
         table.writerow(
-            [cell(r.submission), cell(r.student), f"{r.score:g}", f"{r.max_score:g}"]
-            + [f"{scores.get(q, 0):g}" for q in questions]
-            + [f"{r.seconds:.2f}", cell(r.remark)]
+            [cell(line.submission), cell(line.student), f"{line.score:g}", f"{line.max_score:g}"]
+            + [f"{line.questions.get(q, (0, 0))[0]:g}" for q in questions]
+            + [f"{line.seconds:.2f}", cell(line.remark)]
         )
     path = folder / "results.csv"
     write_atomic(path, out.getvalue().encode("utf-8", "replace"), mode=0o600)

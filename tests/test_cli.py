@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import gc
+import io
 import json
 import os
 import subprocess
@@ -10,9 +12,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from tiny_course import make_course
 
+from autograder import classroom_view
 from autograder.jail.layers import offered
+from autograder.results import Result
 
 ROOT = Path(__file__).parents[1]
 isolates = pytest.mark.skipif(
@@ -129,6 +134,29 @@ def test_one_or_two_workers_give_the_same(tmp_path: Path) -> None:
                 [[v for k, v in row.items() if k != "seconds"] for row in csv.DictReader(file)]
             )
     assert tables[0] == tables[1]
+
+
+@isolates
+def test_a_run_keeps_no_results_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_course(tmp_path)
+    folder = tmp_path / "class"
+    folder.mkdir()
+    for number in range(12):
+        (folder / f"s{number}.py").write_text(f"def add(a, b):\n    return a + b + {number}\n")
+    kept: list[int] = []
+
+    def write_result(result: Result, output: Path) -> None:
+        kept.append(sum(type(thing) is Result for thing in gc.get_objects()))
+
+    monkeypatch.setattr(classroom_view, "write_result", write_result)
+    monkeypatch.chdir(tmp_path)
+    options = classroom_view.Options(tmp_path / "out", workers=1)
+    console = Console(file=io.StringIO(), width=140)
+    assert classroom_view.grade("adding", [folder], None, options, console) == 0
+    assert len(kept) == 12
+    assert kept[-1] <= kept[0] + 1
+    rows = (tmp_path / "out" / "results.csv").read_text().splitlines()
+    assert len(rows) == 13
 
 
 def test_doctor_says_what_holds() -> None:

@@ -56,8 +56,8 @@ def regrade(
         new = [change for change in found if change.is_new]
         if apply:
             _apply(ledger, new, why, options.output)
-            results = [change.graded.result for change in found]
-            write_table(results, list(bundle.assignment.questions), options.output)
+            lines = [change.graded.result.line() for change in found]
+            write_table(lines, list(bundle.assignment.questions), options.output)
             console.print(f"Official now, for {len(new)} submissions: {why}", highlight=False)
         elif new:
             console.print(
