@@ -50,7 +50,7 @@ class Jail:
 
     def __init__(self, preload: list[str], layers: Layers | None = None) -> None:
         self.layers = offered() if layers is None else layers
-        self._spare: tuple[Limits, Worker] | None = None
+        self._spare: Worker | None = None
         self._closed: list[Worker] = []
         _clean_up_after_the_dead()
         self._root = tempfile.mkdtemp(prefix=f"{_ROOT}{os.getpid()}-")
@@ -93,13 +93,10 @@ class Jail:
     def worker(self, limits: Limits) -> Worker:
         """A fresh worker, confined and empty. What was closed before has ended by then."""
         self._await_cleanups()
+        if self._spare and self._spare.limits != limits:
+            self.rest()
         spare, self._spare = self._spare, None
-        if spare and spare[0] != limits:
-            spare[1].close()
-            spare = None
-        worker = spare[1] if spare else self._ask(limits)
-        self._spare = limits, self._ask(limits)  # gets ready while the other is at work
-        return worker
+        return spare or self._ask(limits)
 
     def _ask(self, limits: Limits) -> Worker:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -109,7 +106,14 @@ class Jail:
             raise JailBroken("the jail has stopped working") from None
         finally:
             theirs.close()
-        return Worker(ours, self.layers.fork_gate or not self.layers.seccomp, self._closed)
+        return Worker(self, ours, limits)
+
+    def retire(self, worker: Worker) -> None:
+        """Take note that a worker is closed. Another gets ready while it ends."""
+        self._closed.append(worker)
+        if not self._spare:
+            with contextlib.suppress(JailBroken):  # whoever asks for a worker will hear of it
+                self._spare = self._ask(worker.limits)
 
     def _await_cleanups(self) -> None:
         while self._closed:
@@ -117,9 +121,10 @@ class Jail:
 
     def rest(self) -> None:
         """Wait until all workers but those in use have ended, the spare one too."""
-        if self._spare:
-            self._spare[1].close()
-            self._spare = None
+        spare, self._spare = self._spare, None
+        if spare:
+            spare.quit()
+            self._closed.append(spare)
         self._await_cleanups()
 
     def close(self) -> None:
@@ -198,8 +203,10 @@ class Loaded:
 class Worker:
     """One confined process tree with one submission in it."""
 
-    def __init__(self, control: socket.socket, forks: bool, closed: list[Worker]) -> None:
-        self._control, self._forks, self._closed = control, forks, closed
+    def __init__(self, jail: Jail, control: socket.socket, limits: Limits) -> None:
+        self.limits = limits
+        self._jail, self._control = jail, control
+        self._forks = jail.layers.fork_gate or not jail.layers.seccomp
         self._over = False
         self._ended: tuple[bytes, int] | None = None
 
@@ -308,14 +315,18 @@ class Worker:
 
     def close(self) -> None:
         """Kill what is left. The jail hands out no other worker before that is done."""
+        self.quit()
+        self._jail.retire(self)
+
+    def quit(self) -> None:
+        """Tell the monitor to kill and clean up."""
+        self._over = True
         with contextlib.suppress(OSError):
             self._control.settimeout(5.0)
             self._control.send(monitor.QUIT)
-        self._over = True
-        self._closed.append(self)
 
     def await_cleanup(self) -> None:
-        """After `close`: wait until the monitor has cleaned up."""
+        """After `quit`: wait until the monitor has cleaned up."""
         with contextlib.suppress(OSError):
             while True:
                 data = self._control.recv(worker.REPORT.size)
