@@ -353,6 +353,8 @@ def grading(course: Path, class_folder: Path, output: Path) -> subprocess.Popen[
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
+        # A suite that was started in the background by a script has its Ctrl-C ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
 
