@@ -145,25 +145,26 @@ class Result(_Model):
     def _public(self) -> list[PartResult]:
         return [p for p in self.parts if p.visibility == "public"]
 
+    def question_points(self) -> dict[str, tuple[float, float]]:
+        """Score and possible score by question, public and hidden together."""
+        points: dict[str, tuple[float, float]] = {}
+        for part in self.parts:
+            score, possible = points.get(part.question, (0.0, 0.0))
+            points[part.question] = _tidy(score + part.score), _tidy(possible + part.max_score)
+        return points
+
     def question_scores(self) -> dict[str, float]:
         """Score by question, public and hidden together."""
-        scores: dict[str, float] = {}
-        for part in self.parts:
-            scores[part.question] = _tidy(scores.get(part.question, 0.0) + part.score)
-        return scores
+        return {question: score for question, (score, _) in self.question_points().items()}
 
     def line(self) -> Line:
         """The result in a table of its class."""
-        possible: dict[str, float] = {}
-        for part in self.parts:
-            possible[part.question] = possible.get(part.question, 0.0) + part.max_score
-        scores = self.question_scores()
         return Line(
             submission=self.submission,
             student=self.student,
             score=self.score,
             max_score=self.max_score,
-            questions={q: (scores[q], _tidy(possible[q])) for q in scores},
+            questions=self.question_points(),
             seconds=self.seconds,
             remark=self.remark,
             concern=self.concern,
@@ -206,7 +207,7 @@ class Line:
     large class needs no more memory than a small one.
 
     Attributes:
-        questions: score and possible score by question.
+        questions: as `Result.question_points`.
         remark, concern: as in `Result`.
     """
 

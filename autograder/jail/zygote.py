@@ -65,7 +65,7 @@ def main(fd: int) -> None:
     baseline = Baseline.measure()
     proc = os.open("/proc", os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
     prefixes: dict[str, int] = {}
-    readable = readable_paths()
+    readable = readable_paths()  # here, with or without namespaces: workers inherit the answer
     if layers.namespaces:
         namespaces.enter(readable, DEVICES, first["scratch_root"])
     elif layers.uid:
