@@ -18,9 +18,7 @@ from zoneinfo import ZoneInfo
 from pydantic import (
     AfterValidator,
     AwareDatetime,
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     ValidationError,
     ValidationInfo,
@@ -30,6 +28,7 @@ from pydantic import (
 
 from autograder.course_errors import FieldError, sentence
 from autograder.errors import UserError
+from autograder.handout import Before, Model, Reading, RubricItem
 from autograder.yaml_lines import YamlDocument, YamlError
 
 COURSE_FILE = "course.yml"
@@ -91,11 +90,7 @@ Module = Annotated[str, AfterValidator(_module)]
 Package = Annotated[str, AfterValidator(_package)]
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
-
-
-class Question(_Model):
+class Question(Model):
     """One autograded question."""
 
     title: str = Field(min_length=1, description="a text, the question's title")
@@ -110,14 +105,14 @@ class Question(_Model):
     )
 
 
-class Written(_Model):
+class Written(Model):
     """The question that people grade; its points are outside those of the questions."""
 
     title: str = Field(min_length=1, description="a text, the title of the written question")
     points: float = Field(gt=0, description="a number of points greater than 0")
 
 
-class Limits(_Model):
+class Limits(Model):
     """What a submission may use while it is graded."""
 
     call_seconds: float = Field(
@@ -143,7 +138,7 @@ class Limits(_Model):
     )
 
 
-class LatePolicy(_Model):
+class LatePolicy(Model):
     """What lateness costs: nothing in the grace period, then so much for each day begun."""
 
     grace_minutes: int = Field(default=0, ge=0, description="whole minutes, at least 0")
@@ -155,7 +150,7 @@ class LatePolicy(_Model):
     )
 
 
-class Leaderboard(_Model):
+class Leaderboard(Model):
     """A column of Gradescope's leaderboard; `leaderboard.py` beside the tests computes it."""
 
     name: str = Field(min_length=1, description="a text, the column's title")
@@ -164,7 +159,7 @@ class Leaderboard(_Model):
     )
 
 
-class Terms(_Model):
+class Terms(Model):
     """What one assignment takes over from its course."""
 
     timezone: str = "UTC"
@@ -172,7 +167,7 @@ class Terms(_Model):
     late_policy: LatePolicy = LatePolicy()
 
 
-class Assignment(_Model):
+class Assignment(Model):
     """One assignment, with what the course says for all of them filled in."""
 
     slug: str = Field(description="the assignment's key in course.yml")
@@ -203,6 +198,20 @@ class Assignment(_Model):
     written: Written | None = Field(
         default=None, description="the title and points of the question that people grade"
     )
+    # These three are for people: what grades does not carry them, and does not depend on them.
+    rubric: list[RubricItem] = Field(
+        default=[],
+        exclude=True,
+        description="a list of what the points of the written question are given for",
+    )
+    before: Before | None = Field(
+        default=None,
+        exclude=True,
+        description="what a student reads first: goals, needs, check, hours, difficulty",
+    )
+    read_on: list[Reading] = Field(
+        default=[], exclude=True, description="a list of papers and books, with title and url"
+    )
     leaderboard: Leaderboard | None = Field(
         default=None, description="the name and order of a column on Gradescope's leaderboard"
     )
@@ -220,6 +229,16 @@ class Assignment(_Model):
             raise ValueError(f"{due:%Y-%m-%d %H:%M %z} must be after `released`")
         return due
 
+    @field_validator("rubric")
+    @classmethod
+    def _adds_up(cls, rubric: list[RubricItem], info: ValidationInfo) -> list[RubricItem]:
+        written, total = info.data.get("written"), sum(item.points for item in rubric)
+        if rubric and written is None:
+            raise ValueError("there is no `written` question to give these points for")
+        if written is not None and rubric and abs(total - written.points) > 1e-9:
+            raise ValueError(f"the points add up to {total:g}, not to {written.points:g}")
+        return rubric
+
     @field_validator("questions")
     @classmethod
     def _in_order(cls, questions: dict[str, Question]) -> dict[str, Question]:
@@ -229,7 +248,7 @@ class Assignment(_Model):
         return questions
 
 
-class Course(_Model):
+class Course(Model):
     """The whole of course.yml."""
 
     name: str = Field(min_length=1, description="a text, the course's name")

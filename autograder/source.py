@@ -25,6 +25,7 @@ from autograder.layout import (
     solution_path,
     starter_path,
 )
+from autograder.packaging import template
 from autograder.stripping import StripError, has_solution, strip_cell
 from autograder.written.answer import HAND_IN
 
@@ -36,6 +37,7 @@ __all__ = [
     "assembled",
     "build_starter",
     "check_starter",
+    "framed",
     "given_cells",
     "live_cell",
     "notebook_bytes",
@@ -48,6 +50,9 @@ __all__ = [
 
 LIVE = "active-ipynb"
 """Tag of a cell that runs in the notebook and is a comment in the script."""
+
+WRITTEN = "written"
+"""Tag of the question that people grade."""
 
 _LAST = f"""\
 {HAND_IN}
@@ -198,6 +203,7 @@ def _starter_notebook(assignment: Assignment, cells: Sequence[Cell]) -> Notebook
         if question and last[question] == i:
             nodes.append(live_cell(f'grader.check("{question}")'))
     nodes.insert(setup_place(nodes), live_cell(setup_source(assignment)))
+    nodes = framed(assignment, nodes)
     nodes += [
         new_markdown_cell(_LAST),
         live_cell("grader.progress()"),
@@ -220,6 +226,20 @@ def setup_place(nodes: Sequence[NotebookNode]) -> int:
     return place
 
 
+def framed(assignment: Assignment, nodes: Sequence[NotebookNode]) -> list[NotebookNode]:
+    """The cells with what course.yml adds: what to know, below the title, and what to read on,
+    above the written question (all that is below it is the answer)."""
+    made = list(nodes)
+    if assignment.read_on:
+        tagged = (i for i, node in enumerate(made) if WRITTEN in node.metadata.get("tags", []))
+        cell = new_markdown_cell(template("read_on.md.jinja", assignment=assignment).strip())
+        made.insert(next(tagged, len(made)), cell)
+    if assignment.before:
+        cell = new_markdown_cell(template("before.md.jinja", assignment=assignment).strip())
+        made.insert(1 if made and made[0].cell_type == "markdown" else 0, cell)
+    return made
+
+
 def given_cells(assignment: Assignment, cells: Sequence[Cell]) -> list[Given]:
     """Every cell of the source, with what of it is for students.
 
@@ -228,7 +248,21 @@ def given_cells(assignment: Assignment, cells: Sequence[Cell]) -> list[Given]:
     """
     questions = {id(cell): _question(cell, assignment) for cell in cells}
     _require_solutions(assignment, cells, questions)
-    return [Given(c, questions[id(c)], _stripped(c, questions[id(c)])) for c in cells]
+    given = []
+    for cell in cells:
+        node = _stripped(cell, questions[id(cell)])
+        if node is not None and WRITTEN in cell.tags and assignment.rubric:
+            node = _with_points(node, assignment)
+        given.append(Given(cell, questions[id(cell)], node))
+    return given
+
+
+def _with_points(written: NotebookNode, assignment: Assignment) -> NotebookNode:
+    """The written question with what its points are for; never with a sample answer."""
+    points = template("rubric.md.jinja", assignment=assignment).strip()
+    text = f"{written.source}\n\n{points}"
+    node: NotebookNode = new_markdown_cell(text, metadata=written.metadata)
+    return node
 
 
 def _question(cell: Cell, assignment: Assignment) -> str | None:

@@ -30,6 +30,7 @@ from autograder.source import (
     SourceError,
     assembled,
     build_starter,
+    framed,
     given_cells,
     live_cell,
     notebook_bytes,
@@ -162,7 +163,7 @@ def source_notebook(root: Path, slug: str) -> NotebookNode:
     for node in nodes[place + 1 :]:
         if LIVE in node.metadata.get("tags", []) and "nbgrader" not in node.metadata:
             node.metadata["tags"] = [*node.metadata["tags"], SKIP]
-    notebook = assembled(nodes)
+    notebook = assembled(framed(bundle.assignment, nodes))
     del notebook.metadata["jupytext"]  # a script beside it would be handed in and never graded
     return notebook
 
@@ -171,6 +172,7 @@ def _cells(bundle: Bundle, given: list[Given]) -> Iterator[NotebookNode]:
     points = part_points(bundle)
     last = {part.question: i for i, part in enumerate(given) if part.question}
     written = [g.cell.node.source for g in given if "solution" in g.cell.tags]
+    written += [f"**{r.item}.** {r.sample}" for r in bundle.assignment.rubric if r.sample]
     solved = dict.fromkeys(bundle.assignment.questions, 0)
     for i, part in enumerate(given):
         question, node = part.question, part.cell.node
@@ -179,8 +181,8 @@ def _cells(bundle: Bundle, given: list[Given]) -> Iterator[NotebookNode]:
         elif question and part.cell.is_code and has_solution(node.source):
             solved[question] += 1
             yield _solution(part, question, solved[question])
-        elif "solution" not in part.cell.tags:
-            yield node
+        elif part.node is not None:
+            yield part.node
         if question and last[question] == i:
             yield _public_tests(question, points[question, "public"])
     # At the end, where everything is defined: a function may use one of a later question.
