@@ -2,7 +2,7 @@
 # make test    the whole test suite
 # make verify  prove that the tests of every assignment are sound
 # make bench   times as ratios (docs/performance.md)
-# make lint    ruff and mypy
+# make lint    ruff, mypy, and the rule of the rooms: an import goes down, never up
 # make nbgrader    nbgrader's own commands on every assignment
 # make site        schedule and handouts as web pages, dist/site/
 # make browser     the notebook and the course site in a browser (needs chromium)
@@ -32,6 +32,7 @@ lint: $(VENV)/.installed
 	$(BIN)/ruff check --quiet .
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
 
 verify: $(VENV)/.installed
 	$(BIN)/autograder verify
@@ -41,7 +42,7 @@ bench: $(VENV)/.installed
 	$(BIN)/python -m benchmarks
 
 nbgrader: $(VENV)/.installed
-	NBGRADER=all $(BIN)/python -m pytest tests/test_nbgrader.py
+	NBGRADER=all $(BIN)/python -m pytest tests/platforms/test_nbgrader.py
 
 site: $(VENV)/.installed
 	$(BIN)/autograder site
@@ -49,10 +50,10 @@ site: $(VENV)/.installed
 browser: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
 	    -c constraints.txt -e ".[nbgrader,site,browser]"
-	$(BIN)/python -m pytest tests/test_browser.py
+	$(BIN)/python -m pytest tests/platforms/test_browser.py
 
 gradescope: $(VENV)/.installed
-	PYTHONPATH=tests $(BIN)/python -m gradescope
+	PYTHONPATH=tests:tests/platforms $(BIN)/python -m gradescope
 
 clean:
 	rm -rf $(VENV) dist results demo/class

@@ -75,7 +75,7 @@ def check(
     hint: Annotated[str | None, typer.Option(help="Show the next hint for a question.")] = None,
 ) -> None:
     """For students: what passes, what fails and why."""
-    from autograder import check as checking
+    from autograder.checking import terminal as checking
 
     console, here = Console(), Path.cwd()
     if hint is not None:
@@ -95,11 +95,13 @@ def build(
     ] = False,
 ) -> None:
     """For instructors: write starter/, the student zips and the Gradescope zips."""
-    from autograder import building
+    from autograder.authoring import build as building
 
     console = Console()
     if nbgrader and not check:
-        raise typer.Exit(building.build_nbgrader(slugs, console))
+        from autograder.platforms.nbgrader.build import build_nbgrader
+
+        raise typer.Exit(build_nbgrader(slugs, console))
     raise typer.Exit(building.check(slugs, console) if check else building.build(slugs, console))
 
 
@@ -117,7 +119,7 @@ def grade(
     ] = False,
 ) -> None:
     """For TAs: grade submissions in isolation. Run again, it goes on where it stopped."""
-    from autograder import classroom_view
+    from autograder.classroom import view as classroom_view
 
     options = classroom_view.Options(output, ledger, workers, scheduler, unsafe)
     raise typer.Exit(classroom_view.grade(slug, paths, bundle, options, Console()))
@@ -143,10 +145,10 @@ def export(
 ) -> None:
     """For TAs: official scores for Canvas, Gradescope, a spreadsheet or nbgrader's gradebook."""
     if system is System.NBGRADER:
-        from autograder.nbgrader import view as nbgrader_view
+        from autograder.platforms.nbgrader import view as nbgrader_view
 
         raise typer.Exit(nbgrader_view.export(slug, output, ledger, extensions, folder, Console()))
-    from autograder.exports import view as export_view
+    from autograder.classroom.exports import view as export_view
 
     raise typer.Exit(
         export_view.export(
@@ -164,7 +166,7 @@ def import_(
     folder: NbgraderFolder = Path("dist/nbgrader"),
 ) -> None:
     """For TAs: points and comments that people gave in nbgrader's formgrader, into the ledger."""
-    from autograder.nbgrader import view as nbgrader_view
+    from autograder.platforms.nbgrader import view as nbgrader_view
 
     raise typer.Exit(nbgrader_view.bring_back(slug, output, ledger, folder, Console()))
 
@@ -181,8 +183,8 @@ def regrade(
     scheduler: Scheduler = "",
 ) -> None:
     """For TAs: what changed tests mean for a class, before it counts."""
-    from autograder import classroom_view
-    from autograder.regrade import view as regrade_view
+    from autograder.classroom import view as classroom_view
+    from autograder.classroom.regrade import view as regrade_view
 
     options = classroom_view.Options(output, ledger, workers, scheduler)
     raise typer.Exit(regrade_view.regrade(slug, bundle, options, why, apply, Console()))
@@ -196,7 +198,7 @@ def history(
     ledger: LedgerUrl = "",
 ) -> None:
     """For TAs: what made a student's score, first to last."""
-    from autograder.regrade import history as history_view
+    from autograder.classroom.regrade import history as history_view
 
     raise typer.Exit(history_view.history(student, slug, output, ledger, Console()))
 
@@ -214,7 +216,7 @@ def mark(
     ledger: LedgerUrl = "",
 ) -> None:
     """For TAs: points that a person gives; a regrade never changes them."""
-    from autograder.regrade import history as history_view
+    from autograder.classroom.regrade import history as history_view
 
     code = history_view.mark(slug, student, question, points, comment, output, ledger, Console())
     raise typer.Exit(code)
@@ -228,7 +230,7 @@ def report(
     extensions: ExtensionsFile = None,
 ) -> None:
     """For TAs: one page about a class, its questions and its tests."""
-    from autograder.report import view as report_view
+    from autograder.classroom.report import view as report_view
 
     raise typer.Exit(report_view.write_report(slug, output, ledger, extensions, Console()))
 
@@ -247,7 +249,7 @@ def similarity(
     ] = None,
 ) -> None:
     """For TAs: which submissions have so much in common that a person should look."""
-    from autograder.similarity import view as similarity_view
+    from autograder.classroom.similarity import view as similarity_view
 
     found = similarity_view.similarity(slug, paths, given or [], output, threshold / 100, Console())
     raise typer.Exit(found)
@@ -263,7 +265,7 @@ def written(
     ] = 3,
 ) -> None:
     """For TAs: the answers to the written question, one PDF per student, to be graded by hand."""
-    from autograder.written import export
+    from autograder.classroom.written import export
 
     raise typer.Exit(export.export(slug, paths, output, pages, Console()))
 
@@ -277,7 +279,7 @@ def verify(
     workers: Annotated[int, typer.Option(min=0, help="Graders at one time; 0: one per core.")] = 0,
 ) -> None:
     """For instructors: prove that the tests are sound."""
-    from autograder import verify as verifying
+    from autograder.verifying import proof as verifying
 
     raise typer.Exit(verifying.verify(slugs, Console(), quick=quick, workers=workers))
 
@@ -285,7 +287,7 @@ def verify(
 @app.command()
 def doctor() -> None:
     """What this machine offers for isolation, and whether the jail holds here."""
-    from autograder import doctor as examining
+    from autograder.grading import doctor as examining
 
     raise typer.Exit(examining.examine(Console()))
 
@@ -293,7 +295,7 @@ def doctor() -> None:
 @app.command()
 def site() -> None:
     """For instructors: schedule and handouts as web pages, dist/site/."""
-    from autograder.site import build as pages
+    from autograder.platforms.site import build as pages
 
     raise typer.Exit(pages.site(Console()))
 
@@ -303,7 +305,7 @@ def data(
     force: Annotated[bool, typer.Option("--force", help="Fetch even if it is there.")] = False,
 ) -> None:
     """Fetch Shakespeare's plays once, checked, for the assignments that read them."""
-    from autograder import data as texts
+    from autograder.course import data as texts
 
     print(f"Shakespeare's plays are in {texts.fetch(force=force)}.")
 
@@ -316,7 +318,7 @@ def gradescope(
     ] = None,
 ) -> None:
     """Grade one submission on Gradescope's machine; called by run_autograder and setup.sh."""
-    from autograder.gradescope import selftest, service
+    from autograder.platforms.gradescope import selftest, service
 
     if self_test is not None:
         selftest.run(self_test)
@@ -326,7 +328,7 @@ def gradescope(
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line. What a user can cause ends in a sentence, not in a traceback."""
-    from autograder.errors import UserError
+    from autograder.ground.errors import UserError
     from autograder.jail.errors import JailBroken
 
     try:

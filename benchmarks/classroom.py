@@ -16,10 +16,10 @@ from pathlib import Path
 
 import psutil
 
-from autograder.bundle import build_gradescope_zip
-from autograder.course import find_course
-from autograder.nbgrader.tree import write_nbgrader
-from autograder.otter_run import otter_points
+from autograder.authoring.bundle import build_gradescope_zip
+from autograder.course.model import find_course
+from autograder.platforms.nbgrader.tree import write_nbgrader
+from autograder.verifying.otter_run import otter_points
 
 SLUG = "matmul"
 SIZE = int(os.environ.get("CLASS", "1000"))

@@ -13,11 +13,11 @@ from pathlib import Path
 import jupytext
 import nbformat
 
-from autograder.otter_run import otter_results
+from autograder.verifying.otter_run import otter_results
 
 COPIES = 40
 ROUNDS = 3
-BUNDLE = Path(__file__).parents[1] / "tests" / "foreign" / "ok"
+BUNDLE = Path(__file__).parents[1] / "tests" / "shared" / "foreign" / "ok"
 
 
 def checks() -> Iterator[tuple[str, float, float]]:

@@ -14,9 +14,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.bundle import build_gradescope_zip
-from autograder.course import find_course
-from autograder.otter_run import otter_points
+from autograder.authoring.bundle import build_gradescope_zip
+from autograder.course.model import find_course
+from autograder.verifying.otter_run import otter_points
 
 COPIES = 40
 ROUNDS = 3
@@ -25,8 +25,8 @@ _FLOOR = """
 import sys, warnings
 warnings.simplefilter("ignore")
 from pathlib import Path
-from autograder.bundle import Bundle
-from autograder.grading import load_tests
+from autograder.authoring.bundle import Bundle
+from autograder.grading.grader import load_tests
 bundle = Bundle.from_zip(Path(sys.argv[1]))
 parts = list(load_tests(bundle))
 for path in sorted(Path(sys.argv[2]).iterdir()):

@@ -23,7 +23,7 @@ STEPS = 2000
 
 def words(n: int) -> str:
     """Text with the statistics of a language, more or less, that needs no data."""
-    from autograder import data
+    from autograder.course import data
 
     try:
         return data.shakespeare(plays=1)[:n]
@@ -135,7 +135,7 @@ def contest(steps: int = STEPS) -> list[dict[str, float]]:
     """Train both on the same text; loss on the whole held-out split, milliseconds per step."""
     import torch
 
-    from autograder import data
+    from autograder.course import data
     from solutions.minillm import minillm
     from solutions.minillm.train import Config
 
@@ -205,7 +205,7 @@ def contest(steps: int = STEPS) -> list[dict[str, float]]:
 
 
 def main() -> None:
-    from autograder import data
+    from autograder.course import data
 
     try:
         data.shakespeare(plays=8)

@@ -15,12 +15,12 @@ from pathlib import Path
 
 from rich.console import Console
 
-from autograder import classroom_view
-from autograder.bundle import Bundle, pack
-from autograder.course import COURSE_FILE, find_course, load_course
-from autograder.layout import solution_path
-from autograder.source import build_starter, solution_notebook
-from autograder.verify import Mutant, read_mutants
+from autograder.authoring.bundle import Bundle, pack
+from autograder.authoring.source import build_starter, solution_notebook
+from autograder.classroom import view as classroom_view
+from autograder.course.layout import solution_path
+from autograder.course.model import COURSE_FILE, find_course, load_course
+from autograder.verifying.proof import Mutant, read_mutants
 
 CLASS_SIZE = 40
 LATER_CLASS_SIZE = 6  # of the assignments after the first, so that the demo stays short

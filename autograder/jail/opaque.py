@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
-if TYPE_CHECKING:
-    from autograder.jail.conversation import Conversation
+
+class Asking(Protocol):
+    """The connection on which the jail is asked about its object."""
+
+    def request(self, header: dict[str, Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """The jail's answer, or what it raised."""
 
 
 class Opaque:
@@ -20,7 +24,7 @@ class Opaque:
     __hash__ = None  # type: ignore[assignment]
 
     def __init__(
-        self, conversation: Conversation, number: int, type_name: str, is_callable: bool
+        self, conversation: Asking, number: int, type_name: str, is_callable: bool
     ) -> None:
         self._conversation, self._number = conversation, number
         self.type_name, self.is_callable = type_name, is_callable

@@ -1,0 +1,71 @@
+"""`autograder build`: everything that is generated, in one go."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.console import Console
+
+from autograder.authoring.bundle import build_gradescope_zip, build_student_zip
+from autograder.authoring.source import check_starter, write_starter
+from autograder.course.model import (
+    COURSE_FILE,
+    SCHEMA_FILE,
+    course_schema,
+    find_course,
+    load_course,
+)
+from autograder.ground.files import write_atomic
+
+
+def chosen(slugs: list[str] | None, root: Path) -> list[str]:
+    """The assignments asked for, or all of the course.
+
+    Raises:
+        CourseError: for one that does not exist.
+    """
+    course = load_course(root / COURSE_FILE)
+    return [course.assignment(slug).slug for slug in slugs or course.assignments]
+
+
+def build(slugs: list[str] | None, console: Console) -> int:
+    """Write starter/, dist/student/ and dist/gradescope/. Returns an exit code."""
+    root = find_course()
+    names = chosen(slugs, root)
+    write_atomic(root / SCHEMA_FILE, course_schema().encode())
+    for slug in names:
+        changed = write_starter(root, slug)
+        student = root / "dist" / "student" / f"{slug}.zip"
+        gradescope = root / "dist" / "gradescope" / f"{slug}.zip"
+        left_out = build_student_zip(root, slug, student)
+        build_gradescope_zip(root, slug, gradescope)
+        console.print(f"[bold]{slug}[/]")
+        what = f"{len(changed)} files changed" if changed else "up to date"
+        console.print(f"  starter/{slug}/   {what}")
+        for path in (student, gradescope):
+            size = path.stat().st_size / 1024
+            console.print(f"  {path.relative_to(root)}   {size:,.0f} KB", highlight=False)
+        if left_out:
+            console.print(
+                f"  [yellow]without {', '.join(left_out)}[/]: run `autograder data` once, and "
+                "build again; until then only the notebook's last figures lack their text"
+            )
+    return 0
+
+
+def check(slugs: list[str] | None, console: Console) -> int:
+    """Compare starter/ with what would be built. Returns 1 if anything differs."""
+    root = find_course()
+    stale = False
+    for slug in chosen(slugs, root):
+        for difference in check_starter(root, slug):
+            stale = True
+            console.print(difference, markup=False, highlight=False)
+    if (root / SCHEMA_FILE).read_bytes() != course_schema().encode():
+        stale = True
+        console.print(f"{SCHEMA_FILE} is out of date.")
+    if stale:
+        console.print("Run `autograder build` and commit what it writes.")
+    else:
+        console.print("starter/ is up to date.")
+    return 1 if stale else 0

@@ -1,0 +1,92 @@
+"""The same tasks on a Dask cluster: a laptop's, or a campus's through dask-jobqueue.
+
+A worker of the cluster is a judge, trusted like this process; it opens its own jail. Each should
+have one thread. A worker that is lost has its submissions graded by the others.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING, TypeVar
+
+from autograder.classroom.pool import AHEAD, Task
+from autograder.grading.choice import AnyBundle, AnyGrader, open_grader
+from autograder.grading.doctor import require
+from autograder.grading.results import Result
+from autograder.ground.errors import UserError
+from autograder.jail.errors import JailBroken
+from autograder.jail.layers import offered
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+Key = TypeVar("Key")
+_CONNECT = 10  # seconds
+
+
+class NoCluster(UserError):
+    """The scheduler cannot be reached or has no workers, in one sentence."""
+
+
+def stream(
+    tasks: Iterable[tuple[Key, Task]], bundle: AnyBundle, scheduler: str, *, unsafe: bool = False
+) -> Iterator[tuple[Key, Result]]:
+    """As `classroom.stream`, with the workers of a cluster.
+
+    Raises:
+        NoCluster: there is none at this address, or it has lost all its workers.
+        UnsafeHost, JailBroken: as `Grader` does, on a worker.
+    """
+    from distributed import KilledWorker, as_completed
+
+    with _connect(scheduler) as client:
+        there = client.scatter(bundle, broadcast=True, hash=False)
+        grade = partial(client.submit, _grade, there, unsafe=unsafe, pure=False)
+        most = AHEAD * max(1, sum(client.nthreads().values()))
+        coming = iter(tasks)
+        keys = {grade(task): key for key, task in islice(coming, most)}
+        finished = as_completed(list(keys), loop=client.loop)
+        for future in finished:
+            try:
+                result = Result.model_validate_json(future.result())
+            except KilledWorker:
+                raise JailBroken("one worker after the other is killed by one submission") from None
+            yield keys.pop(future), result
+            for key, task in islice(coming, 1):
+                keys[added := grade(task)] = key
+                finished.add(added)
+
+
+def _connect(scheduler: str) -> Client:
+    try:
+        from distributed import Client
+    except ImportError:
+        raise NoCluster("A cluster needs `pip install autograder[staff]`.") from None
+    try:
+        client = Client(scheduler, timeout=_CONNECT, set_as_default=False)
+    except (OSError, TimeoutError, ValueError):
+        raise NoCluster(f"There is no Dask scheduler at {scheduler}.") from None
+    if not client.nthreads():
+        client.close()
+        raise NoCluster(f"The Dask cluster at {scheduler} has no workers.")
+    return client
+
+
+_lock = threading.Lock()
+_graders: dict[tuple[str, bool], AnyGrader] = {}
+
+
+def _grade(bundle: AnyBundle, task: Task, *, unsafe: bool) -> str:
+    """Runs on a worker of the cluster, which keeps its jail for the next task."""
+    key = bundle.digest, unsafe
+    with _lock:
+        if key not in _graders:
+            if not unsafe:
+                require(offered())
+            while _graders:  # of another class, or of tests that have changed since
+                _graders.popitem()[1].close()
+            _graders[key] = open_grader(bundle, unsafe=unsafe)
+        return _graders[key].grade(*task).model_dump_json()

@@ -1,0 +1,68 @@
+"""`autograder export`: one file for another system, and what to know before using it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.console import Console
+
+from autograder.classroom.exports import formats
+from autograder.classroom.exports.roster import Roster, read_roster
+from autograder.classroom.ledger import open_ledger
+from autograder.classroom.standing.official import OfficialClass, read_class
+from autograder.ground.errors import UserError
+from autograder.ground.files import write_atomic
+
+
+class NoRoster(UserError):
+    """Canvas knows people by numbers that only Canvas tells."""
+
+
+def export(
+    system: str,
+    slug: str,
+    output: Path,
+    ledger: str,
+    extensions: Path | None,
+    roster: Path | None,
+    column: str | None,
+    per_question: bool,
+    console: Console,
+) -> int:
+    """Write `<output>/<slug>-<system>.csv` for its owner only. Returns an exit code.
+
+    Args:
+        system: csv, canvas or gradescope.
+    """
+    people = read_roster(roster) if roster else None
+    with open_ledger(output, ledger) as opened:
+        found = read_class(opened, slug, extensions)
+    made = _made(system, found, people, column, per_question)
+    path = output / f"{slug}-{system}.csv"
+    write_atomic(path, made.text.encode("utf-8", "replace"), mode=0o600)
+    for warning in made.warnings:
+        console.print(f"[yellow]![/] {warning}", highlight=False, soft_wrap=True)
+    count = len(found.standings)
+    console.print(f"{count} students: {path}", highlight=False, soft_wrap=True)
+    return 0
+
+
+def _made(
+    system: str,
+    found: OfficialClass,
+    people: Roster | None,
+    column: str | None,
+    per_question: bool,
+) -> formats.Export:
+    if system == "csv":
+        return formats.to_csv(found.standings, found.assignment)
+    if system == "gradescope":
+        return formats.to_gradescope(found.standings, found.assignment, people)
+    if people is None:
+        raise NoRoster(
+            "Canvas needs its own ids: export its gradebook (Grades, Export) and give the file "
+            "with --roster."
+        )
+    return formats.to_canvas(
+        found.standings, found.assignment, people, column=column, per_question=per_question
+    )

@@ -1,0 +1,32 @@
+"""The class's memory: what was handed in, every result, and what is official since when and why."""
+
+from autograder.classroom.ledger.database import LedgerError
+from autograder.classroom.ledger.keys import Keys
+from autograder.classroom.ledger.place import LEDGER_FILE, NoLedger, make_ledger, open_ledger
+from autograder.classroom.ledger.records import (
+    Decision,
+    Ledger,
+    Mark,
+    Official,
+    Overtaken,
+    Received,
+    Stored,
+    compose_parts,
+)
+
+__all__ = [
+    "LEDGER_FILE",
+    "Decision",
+    "Keys",
+    "Ledger",
+    "LedgerError",
+    "Mark",
+    "NoLedger",
+    "Official",
+    "Overtaken",
+    "Received",
+    "Stored",
+    "compose_parts",
+    "make_ledger",
+    "open_ledger",
+]

@@ -1,0 +1,74 @@
+"""Opening the ledger's database: SQLite by default, PostgreSQL by URL, migrated by Alembic."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.util.exc import CommandError
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from autograder.ground.errors import UserError
+
+_WAIT = 60  # seconds that one process waits for another's transaction
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_LOCK = 7_310_221  # of PostgreSQL, so that two that open an empty database do not both fill it
+
+
+class LedgerError(UserError):
+    """The ledger cannot be used, in one sentence."""
+
+
+def open_database(where: str | Path) -> Engine:
+    """Connect and bring the tables up to date.
+
+    Args:
+        where: a file for SQLite, or a database URL.
+
+    Raises:
+        LedgerError: it cannot be opened, is none, or is of a newer autograder.
+    """
+    url = where if isinstance(where, str) and "://" in where else f"sqlite:///{Path(where)}"
+    try:
+        engine = create_engine(url)
+    except (ArgumentError, NoSuchModuleError, ImportError) as error:
+        raise LedgerError(f"{where} is not a ledger that can be opened: {error}.") from None
+    if engine.dialect.name == "sqlite":
+        _prepare_sqlite(engine)
+        Path(url.removeprefix("sqlite:///")).touch(0o600)
+    try:
+        with engine.begin() as connection:
+            _migrate(connection)
+    except CommandError:
+        raise LedgerError(f"{where} was written by a newer autograder.") from None
+    except DBAPIError as error:
+        reason = str(error.orig).strip().splitlines()[0]
+        raise LedgerError(f"{where} is not a ledger that can be opened: {reason}.") from None
+    return engine
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    # The driver's own transactions leave table definitions out; these do not, and whoever writes
+    # has the database for itself.
+    @event.listens_for(engine, "connect")
+    def connect(connection: Any, record: Any) -> None:
+        connection.isolation_level = None
+        connection.execute(f"PRAGMA busy_timeout = {_WAIT * 1000}")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _migrate(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

@@ -1,0 +1,59 @@
+"""What is official in a class, out of the ledger: for exports and for the report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.classroom.ledger import Ledger
+from autograder.classroom.standing.extensions import Extensions, find_extensions
+from autograder.classroom.standing.standings import Graded, Standing, standings
+from autograder.course.model import COURSE_FILE, Assignment, Course, find_course, load_course
+from autograder.ground.errors import UserError
+
+
+class NothingOfficial(UserError):
+    """There is nothing to export or to report yet, in one sentence."""
+
+
+@dataclass(frozen=True)
+class OfficialClass:
+    """One assignment of a class.
+
+    Attributes:
+        submissions: all that were graded, in the order of arrival.
+        standings: one per student.
+    """
+
+    course: Course
+    assignment: Assignment
+    submissions: list[Graded]
+    standings: list[Standing]
+
+
+def read_class(ledger: Ledger, slug: str, extensions: Path | None = None) -> OfficialClass:
+    """Who stands where, by what is official now.
+
+    Args:
+        extensions: a file; by default the course's own.
+
+    Raises:
+        CourseError, ExtensionsError: in what was written by hand.
+        NothingOfficial: nothing was graded, or not everything.
+    """
+    root = find_course()
+    course = load_course(root / COURSE_FILE)
+    assignment = course.assignment(slug)
+    official = ledger.official(slug)
+    if not official:
+        raise NothingOfficial(f"Nothing was graded for {slug} yet.")
+    graded = {o.hand_in.id for o in official}
+    left = [h.name for h in ledger.hand_ins(slug) if h.id not in graded]
+    if left:
+        # Without them, an earlier submission of the same student might seem to be the last.
+        few = ", ".join(left[:3]) + (" …" if len(left) > 3 else "")
+        raise NothingOfficial(f"No result yet for {few}; run `autograder grade {slug}` again.")
+    later: Extensions = find_extensions(root, course, extensions)
+    submissions = [Graded(o.hand_in, o.result) for o in official]
+    found = standings(submissions, slug, course, later, ledger.marks(slug))
+    return OfficialClass(course, assignment, submissions, found)

@@ -1,0 +1,234 @@
+"""Markdown of a student's → what is laid out on pages. Runs in the jail.
+
+Only text, formulas and embedded pictures come out. HTML is shown as the text it is; a picture
+elsewhere is named, not fetched; a link is printed, not made.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+from xml.sax.saxutils import escape
+
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+from matplotlib.font_manager import FontProperties
+from matplotlib.mathtext import MathTextParser
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from PIL import Image as Pixels
+from reportlab.lib import colors
+from reportlab.platypus import HRFlowable, Image, Paragraph, Preformatted, Spacer, Table
+
+from autograder.classroom.written.answer import Block, decoded
+from autograder.classroom.written.style import CODE, GRAPH, MONO, TEXT_WIDTH, indented, style
+
+MAX_FORMULAS, MAX_FORMULA = 300, 600  # in one document; characters of one
+MAX_PIXELS = 12_000_000
+MAX_COLUMNS = 12
+_DOTS, _GAP = 300, 5  # dots per inch of a formula; dots beside it
+# TeX that Matplotlib knows by another name only.
+_SAME = {
+    "le": r"\leq",
+    "ge": r"\geq",
+    "ne": r"\neq",
+    "lVert": r"\|",
+    "rVert": r"\|",
+    "lvert": "|",
+    "rvert": "|",
+    "tfrac": r"\frac",
+    "dots": r"\ldots",
+    "texttt": r"\mathtt",
+    "mid": "|",
+}
+_COMMAND = re.compile(r"\\([A-Za-z]+)")
+_LINE = 96  # characters of code
+
+_markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+_markdown.use(dollarmath_plugin, allow_space=True, double_inline=True)
+_formulas = MathTextParser("agg")
+
+
+def plain(text: str) -> str:
+    """Text without what XML and fonts cannot take."""
+    return "".join(c for c in text if c.isprintable() or c in "\n\t")
+
+
+class Flow:
+    """Turns blocks into flowables; counts what could grow without end."""
+
+    def __init__(self) -> None:
+        self._formulas_left = MAX_FORMULAS
+        self._pictures: dict[str, bytes] = {}
+
+    def block(self, block: Block) -> Iterator[Any]:
+        """The flowables of one cell."""
+        self._pictures = block.pictures
+        if block.kind == "code":
+            yield self._code(block.text)
+            for data in block.pictures.values():
+                yield from picture(data)
+            return
+        yield from self._children(SyntaxTreeNode(_markdown.parse(plain(block.text))), 0)
+
+    def _children(self, node: SyntaxTreeNode, level: int) -> Iterator[Any]:
+        for child in node.children:
+            yield from self._flow(child, level)
+
+    def _flow(self, node: SyntaxTreeNode, level: int, bullet: str | None = None) -> Iterator[Any]:
+        match node.type:
+            case "heading":
+                yield Paragraph(self._inline(node), style(node.tag))
+            case "paragraph":
+                yield Paragraph(self._inline(node), indented(level), bulletText=bullet)
+                for inner in node.walk():
+                    if inner.type == "image":
+                        yield from self._image(inner)
+            case "bullet_list" | "ordered_list":
+                yield from self._items(node, level + 1)
+            case "blockquote":
+                yield from self._children(node, level + 1)
+            case "fence" | "code_block":
+                yield self._code(node.content)
+            case "math_block" | "math_block_label":
+                yield from self._display(node.content)
+            case "hr":
+                yield HRFlowable(width="100%", color=colors.grey)
+            case "table":
+                yield self._table(node)
+            case _:
+                yield Paragraph(escape(node.content), indented(level))
+
+    def _items(self, node: SyntaxTreeNode, level: int) -> Iterator[Any]:
+        start = int(node.attrs.get("start", 1))
+        for number, item in enumerate(node.children, start):
+            bullet: str | None = "•" if node.type == "bullet_list" else f"{number}."
+            for child in item.children:
+                yield from self._flow(child, level, bullet)
+                bullet = None
+
+    def _code(self, text: str) -> Any:
+        lines = plain(text).expandtabs(4).rstrip("\n")
+        return Preformatted(lines, CODE, maxLineLength=_LINE, newLineChars="")
+
+    def _table(self, node: SyntaxTreeNode) -> Any:
+        rows = [
+            [Paragraph(self._inline(cell), style("cell")) for cell in row.children[:MAX_COLUMNS]]
+            for part in node.children
+            for row in part.children
+        ]
+        width = TEXT_WIDTH / max(1, len(rows[0]))
+        grid = [("GRID", (0, 0), (-1, -1), 0.4, colors.grey), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+        return Table(rows, colWidths=[width] * len(rows[0]), style=grid, spaceAfter=6)
+
+    # --- inside a paragraph ---------------------------------------------------------------------
+
+    def _inline(self, node: SyntaxTreeNode) -> str:
+        return "".join(self._span(child) for child in node.children)
+
+    def _span(self, node: SyntaxTreeNode) -> str:
+        match node.type:
+            case "inline":
+                return self._inline(node)
+            case "strong":
+                return f"<b>{self._inline(node)}</b>"
+            case "em":
+                return f"<i>{self._inline(node)}</i>"
+            case "s":
+                return f"<strike>{self._inline(node)}</strike>"
+            case "code_inline":
+                return f'<font name="{MONO}">{escape(node.content)}</font>'
+            case "link":
+                target = escape(str(node.attrs.get("href", "")))
+                text = self._inline(node)
+                return text if text == target else f"{text} ({target})"
+            case "image":
+                return "" if self._embedded(node) else f"[picture not shown: {_source(node)}]"
+            case "math_inline" | "math_inline_double":
+                return self._formula(node.content)
+            case "softbreak":
+                return " "
+            case "hardbreak":
+                return "<br/>"
+        return escape(node.content)
+
+    def _embedded(self, node: SyntaxTreeNode) -> bytes:
+        """The picture's bytes, if the notebook itself holds them."""
+        source = str(node.attrs.get("src", ""))
+        if source.startswith("attachment:"):
+            return self._pictures.get(source.removeprefix("attachment:"), b"")
+        kind, found, data = source.partition(";base64,")
+        return decoded(data) if found and kind in ("data:image/png", "data:image/jpeg") else b""
+
+    def _image(self, node: SyntaxTreeNode) -> Iterator[Any]:
+        data = self._embedded(node)
+        if data:
+            yield from picture(data)
+
+    # --- formulas -------------------------------------------------------------------------------
+
+    def _formula(self, tex: str) -> str:
+        drawn = self._drawn(tex, GRAPH)
+        if drawn is None or drawn[1] > TEXT_WIDTH:
+            return f'<font name="{MONO}">${escape(tex)}$</font>'
+        data, width, height, depth = drawn
+        source = f"data:image/png;base64,{base64.b64encode(data).decode()}"
+        size = f'width="{width:.2f}" height="{height:.2f}" valign="{-depth:.2f}"'
+        return f'<img src="{source}" {size}/>'
+
+    def _display(self, tex: str) -> Iterator[Any]:
+        drawn = self._drawn(" ".join(tex.split()), GRAPH * 1.1)
+        if drawn is None:
+            yield self._code(tex.strip())
+            return
+        data, width, height, _ = drawn
+        scale = min(1.0, TEXT_WIDTH / width, 400 / height)
+        yield Image(io.BytesIO(data), width * scale, height * scale)
+        yield Spacer(1, 6)
+
+    def _drawn(self, tex: str, size: float) -> tuple[bytes, float, float, float] | None:
+        """PNG, width, height and depth in points; None for what Matplotlib cannot set."""
+        self._formulas_left -= 1
+        if self._formulas_left < 0 or len(tex) > MAX_FORMULA or "$" in tex:
+            return None
+        known = _COMMAND.sub(lambda m: _SAME.get(m[1], m[0]), tex)
+        try:
+            found = _formulas.parse(f"${known}$", _DOTS, FontProperties(size=size))
+            ink = Pixels.frombytes(
+                "L", (int(found.image.shape[1]), int(found.image.shape[0])), found.image.tobytes()
+            )
+        except Exception:  # mathtext's parser raises many things for TeX that it does not know
+            return None
+        if not ink.width or not ink.height:
+            return None
+        paper = Pixels.new("L", (ink.width + 2 * _GAP, ink.height), 255)
+        paper.paste(ink.point(lambda value: 255 - value), (_GAP, 0))
+        file, scale = io.BytesIO(), 72 / _DOTS
+        paper.save(file, "PNG")
+        return file.getvalue(), paper.width * scale, ink.height * scale, float(found.depth) * scale
+
+
+def _source(node: SyntaxTreeNode) -> str:
+    return escape(str(node.attrs.get("src", ""))[:120])
+
+
+def picture(data: bytes, width: float = TEXT_WIDTH, height: float = 300.0) -> Iterator[Any]:
+    """A PNG or JPEG, decoded and made to fit; a sentence for anything else."""
+    try:
+        with Pixels.open(io.BytesIO(data), formats=("PNG", "JPEG")) as image:
+            if image.width * image.height > MAX_PIXELS:
+                raise ValueError("too large")
+            pixels = image.convert("RGBA")
+    except Exception:  # Pillow raises nearly anything for a file made to break it
+        yield Paragraph("[a picture that cannot be shown]", style("note"))
+        return
+    paper = Pixels.new("RGB", pixels.size, "white")
+    paper.paste(pixels, mask=pixels.getchannel("A"))
+    paper.thumbnail((1600, 1600))
+    file = io.BytesIO()
+    paper.save(file, "PNG")
+    scale = min(width / paper.width, height / paper.height, 0.75)
+    yield Image(file, paper.width * scale, paper.height * scale)
+    yield Spacer(1, 4)

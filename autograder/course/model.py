@@ -1,0 +1,394 @@
+"""`course.yml`, typed and validated: the one place for dates, points, limits, rules and defaults.
+
+The description of a field says what is allowed in it. It is shown both by editors (through the
+JSON schema) and when the field is wrong.
+"""
+
+from __future__ import annotations
+
+import json
+import keyword
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BeforeValidator,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+)
+
+from autograder.course.errors import FieldError, sentence
+from autograder.course.handout import Before, Model, Reading, RubricItem
+from autograder.course.yaml_lines import YamlDocument, YamlError
+from autograder.ground.errors import UserError
+from autograder.ground.suggestions import did_you_mean
+
+COURSE_FILE = "course.yml"
+SCHEMA_FILE = "course.schema.json"
+
+_DOTTED = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*", re.ASCII)
+_PER_DAY = (
+    "a whole number: how many submissions in 24 hours Gradescope grades, at least 1; empty: all"
+)
+_MOMENT = r"^\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?( ?(Z|[+-]\d\d:\d\d))?$"
+
+
+class CourseError(UserError):
+    """A mistake in course.yml, in one sentence: file, line, field, and what is allowed there."""
+
+
+def _moment(value: object, info: ValidationInfo) -> object:
+    """A date and time; one without an offset is in the course's time zone."""
+    if not isinstance(value, str) or not re.match(_MOMENT, value):
+        return value  # pydantic accepts an aware datetime and refuses the rest
+    moment = datetime.fromisoformat(value.replace(" +", "+").replace(" -", "-").replace(" Z", "Z"))
+    zone = (info.context or {}).get("zone")
+    return moment.replace(tzinfo=zone) if moment.tzinfo is None and zone else moment
+
+
+def _forbidden(entry: str) -> str:
+    if entry != "@" and not _DOTTED.fullmatch(entry):
+        raise ValueError(f'`{entry}` is neither "@" nor a name such as np.dot')
+    return entry
+
+
+def _name(name: str) -> str:
+    if not name.isidentifier() or keyword.iskeyword(name):
+        raise ValueError(f"`{name}` is not the name of a function or class")
+    return name
+
+
+def _module(name: str) -> str:
+    if not _DOTTED.fullmatch(name):
+        raise ValueError(f"`{name}` is not the name of a module, such as scipy")
+    return name
+
+
+def _package(name: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?", name):
+        message = f"`{name}` is not the name of a package; its version stands in constraints.txt"
+        raise ValueError(message)
+    return name
+
+
+Moment = Annotated[
+    AwareDatetime,
+    BeforeValidator(_moment),
+    WithJsonSchema({"type": "string", "pattern": _MOMENT}),
+]
+Name = Annotated[str, AfterValidator(_name)]
+Forbidden = Annotated[str, AfterValidator(_forbidden)]
+Module = Annotated[str, AfterValidator(_module)]
+Package = Annotated[str, AfterValidator(_package)]
+
+
+class Question(Model):
+    """One autograded question."""
+
+    title: str = Field(min_length=1, description="a text, the question's title")
+    points: float = Field(gt=0, description="a number of points greater than 0")
+    names: list[Name] = Field(
+        min_length=1,
+        description="a list of the names that the student writes, such as [softmax]",
+    )
+    forbid: list[Forbidden] = Field(
+        default=[],
+        description='a list of what a solution may not use: "@" or dotted names such as np.dot',
+    )
+
+
+class Written(Model):
+    """The question that people grade; its points are outside those of the questions."""
+
+    title: str = Field(min_length=1, description="a text, the title of the written question")
+    points: float = Field(gt=0, description="a number of points greater than 0")
+
+
+class Limits(Model):
+    """What a submission may use while it is graded."""
+
+    call_seconds: float = Field(
+        default=10.0, gt=0, description="seconds for one call of a student's function, above 0"
+    )
+    case_seconds: float = Field(
+        default=30.0, gt=0, description="seconds for one test case, above 0"
+    )
+    load_seconds: float = Field(
+        default=20.0, gt=0, description="seconds for loading a file or notebook, above 0"
+    )
+    submission_seconds: float = Field(
+        default=300.0, gt=0, description="seconds for a whole submission, above 0"
+    )
+    memory_mb: int = Field(
+        default=1024, ge=64, description="whole megabytes of memory, at least 64"
+    )
+    output_kb: int = Field(
+        default=64, ge=1, description="whole kilobytes of printed output, at least 1"
+    )
+    scratch_mb: int = Field(
+        default=64, ge=0, description="whole megabytes of files a submission may write, at least 0"
+    )
+
+
+class LatePolicy(Model):
+    """What lateness costs: nothing in the grace period, then so much for each day begun."""
+
+    grace_minutes: int = Field(default=0, ge=0, description="whole minutes, at least 0")
+    percent_per_day: float = Field(
+        default=0.0, ge=0, le=100, description="percent of the score lost per day, 0 to 100"
+    )
+    max_days: int = Field(
+        default=0, ge=0, description="whole days after which nothing is accepted, at least 0"
+    )
+
+
+class Leaderboard(Model):
+    """A column of Gradescope's leaderboard; `leaderboard.py` beside the tests computes it."""
+
+    name: str = Field(min_length=1, description="a text, the column's title")
+    order: Literal["asc", "desc"] = Field(
+        default="desc", description="asc if the smallest value leads, or desc"
+    )
+
+
+class Terms(Model):
+    """What one assignment takes over from its course."""
+
+    timezone: str = "UTC"
+    counts: Literal["last", "best"] = "last"
+    late_policy: LatePolicy = LatePolicy()
+
+
+class Assignment(Model):
+    """One assignment, with what the course says for all of them filled in."""
+
+    slug: str = Field(description="the assignment's key in course.yml")
+    title: str = Field(min_length=1, description="a text, the assignment's title")
+    released: Moment = Field(description="a date and time such as 2026-10-01 08:00")
+    due: Moment = Field(description="a date and time after `released`, such as 2026-10-15 23:59")
+    limits: Limits = Field(default=Limits(), description="limits that differ from the course's")
+    submissions_per_day: int | None = Field(default=None, ge=1, description=_PER_DAY)
+    terms: Terms = Field(default=Terms(), description="what the course says for all assignments")
+    preload: list[Module] = Field(
+        default=["numpy"],
+        description="a list of modules imported once, before any submission, such as numpy",
+    )
+    packages: list[Package] = Field(
+        default=[],
+        description="a list of pinned packages that the tests need besides the engine's own",
+    )
+    data: list[Literal["shakespeare", "plays", "digits"]] = Field(
+        default=[],
+        description="a list of what the notebook reads: shakespeare, plays, digits",
+    )
+    forbid_imports: list[Module] = Field(
+        default=[], description="a list of modules that no submission may import, such as scipy"
+    )
+    questions: dict[str, Question] = Field(
+        min_length=1, description="the questions by their keys: q1, q2, … in order"
+    )
+    written: Written | None = Field(
+        default=None, description="the title and points of the question that people grade"
+    )
+    # These three are for people: what grades does not carry them, and does not depend on them.
+    rubric: list[RubricItem] = Field(
+        default=[],
+        exclude=True,
+        description="a list of what the points of the written question are given for",
+    )
+    before: Before | None = Field(
+        default=None,
+        exclude=True,
+        description="what a student reads first: goals, needs, check, hours, difficulty",
+    )
+    read_on: list[Reading] = Field(
+        default=[], exclude=True, description="a list of papers and books, with title and url"
+    )
+    leaderboard: Leaderboard | None = Field(
+        default=None, description="the name and order of a column on Gradescope's leaderboard"
+    )
+
+    @property
+    def points(self) -> float:
+        """Points of all autograded questions together."""
+        return sum(question.points for question in self.questions.values())
+
+    @field_validator("due")
+    @classmethod
+    def _due_after_released(cls, due: datetime, info: ValidationInfo) -> datetime:
+        released = info.data.get("released")
+        if released is not None and due <= released:
+            raise ValueError(f"{due:%Y-%m-%d %H:%M %z} must be after `released`")
+        return due
+
+    @field_validator("rubric")
+    @classmethod
+    def _adds_up(cls, rubric: list[RubricItem], info: ValidationInfo) -> list[RubricItem]:
+        written, total = info.data.get("written"), sum(item.points for item in rubric)
+        if rubric and written is None:
+            raise ValueError("there is no `written` question to give these points for")
+        if written is not None and rubric and abs(total - written.points) > 1e-9:
+            raise ValueError(f"the points add up to {total:g}, not to {written.points:g}")
+        return rubric
+
+    @field_validator("questions")
+    @classmethod
+    def _in_order(cls, questions: dict[str, Question]) -> dict[str, Question]:
+        for number, key in enumerate(questions, start=1):
+            if key != f"q{number}":
+                raise FieldError(f"the keys must be q1, q2, … in order; here q{number}", (key,))
+        return questions
+
+
+class Course(Model):
+    """The whole of course.yml."""
+
+    name: str = Field(min_length=1, description="a text, the course's name")
+    timezone: str = Field(description="the name of a time zone, such as Europe/Zurich")
+    counts: Literal["last", "best"] = Field(
+        default="last", description="which of a student's submissions counts: last or best"
+    )
+    late_policy: LatePolicy = Field(
+        default=LatePolicy(), description="grace_minutes, percent_per_day and max_days"
+    )
+    limits: Limits = Field(default=Limits(), description="limits of every assignment")
+    submissions_per_day: int | None = Field(default=None, ge=1, description=_PER_DAY)
+    assignments: dict[str, Assignment] = Field(
+        min_length=1, description="the assignments in the order of the course"
+    )
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        if _zone(name) is None:
+            raise ValueError(f"`{name}` is not the name of a time zone, such as Europe/Zurich")
+        return name
+
+    @field_validator("assignments", mode="before")
+    @classmethod
+    def _fill_in(cls, assignments: object, info: ValidationInfo) -> object:
+        """Give each assignment its slug and what the course says, before it is validated."""
+        if not isinstance(assignments, dict):
+            return assignments
+        limits = info.data.get("limits", Limits()).model_dump()
+        terms = {name: info.data[name] for name in Terms.model_fields if name in info.data}
+        course = {
+            "submissions_per_day": info.data.get("submissions_per_day"),
+            "terms": Terms(**terms),
+        }
+        return {slug: _filled(slug, raw, limits, course) for slug, raw in assignments.items()}
+
+    def assignment(self, slug: str) -> Assignment:
+        """The assignment of that name.
+
+        Raises:
+            CourseError: if there is none, with the names there are.
+        """
+        if slug not in self.assignments:
+            known = ", ".join(self.assignments)
+            raise CourseError(
+                f"there is no assignment `{slug}` in {COURSE_FILE}; there is: {known}."
+                f"{did_you_mean(slug, self.assignments)}"
+            )
+        return self.assignments[slug]
+
+
+def _filled(
+    slug: object, raw: object, limits: Mapping[str, object], course: Mapping[str, object]
+) -> object:
+    if not isinstance(slug, str) or not _is_slug(slug):
+        message = "the name of an assignment must be a Python module name in lower case"
+        raise FieldError(message, (str(slug),))
+    if not isinstance(raw, dict):
+        return raw
+    if "slug" in raw:
+        raise FieldError(f"not a field; the key `{slug}` is the slug already", (slug, "slug"))
+    if "terms" in raw:
+        known = ", ".join(Terms.model_fields)
+        raise FieldError(f"not a field; {known} are the course's", (slug, "terms"))
+    own = raw.get("limits", {})
+    filled = {**limits, **own} if isinstance(own, dict) else own
+    return {**course, **raw, "slug": slug, "limits": filled}
+
+
+def _is_slug(name: str) -> bool:
+    return re.fullmatch(r"[a-z][a-z0-9_]*", name) is not None and not keyword.iskeyword(name)
+
+
+def _zone(name: object) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name) if isinstance(name, str) and name else None
+    except (KeyError, OSError, ValueError):  # unknown, a folder of zones, a path
+        return None
+
+
+def load_course(path: Path) -> Course:
+    """Read and validate course.yml.
+
+    Raises:
+        CourseError: one sentence that names the file, the line, the field and what is allowed.
+    """
+    try:
+        document = YamlDocument(_read(path))
+    except YamlError as error:
+        raise CourseError(f"{path}, line {error.line}: {error}.") from None
+    data = document.data
+    if not isinstance(data, dict):
+        raise CourseError(f"{path}, line 1: the file must hold fields: {_fields()}.")
+    context = {"zone": _zone(data.get("timezone"))}
+    try:
+        return Course.model_validate(data, context=context)
+    except ValidationError as error:
+        line, problem = sentence(Course, error, document)
+        raise CourseError(f"{path}, line {line}: {problem}.") from None
+
+
+def _read(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise CourseError(f"{path} does not exist; it describes the course.") from None
+    except OSError as error:
+        raise CourseError(f"{path} cannot be read: {error.strerror}.") from None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise CourseError(f"{path}, line {line}: the file must be saved as UTF-8.") from None
+
+
+def _fields() -> str:
+    return ", ".join(Course.model_fields)
+
+
+def find_course(start: Path | None = None) -> Path:
+    """The nearest folder at or above `start` (default: here) that holds course.yml.
+
+    Raises:
+        CourseError: if there is none.
+    """
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        if (folder / COURSE_FILE).is_file():
+            return folder
+    raise CourseError(f"there is no {COURSE_FILE} in {here} or in a folder above it.")
+
+
+def course_schema() -> str:
+    """The JSON schema of course.yml for editors, as text: contents of course.schema.json."""
+    schema: dict[str, Any] = Course.model_json_schema()
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    assignment = schema["$defs"]["Assignment"]
+    del assignment["properties"]["slug"]  # the key says it
+    assignment["required"].remove("slug")
+    del assignment["properties"]["terms"], schema["$defs"]["Terms"]  # filled in
+    return json.dumps(schema, indent=2, ensure_ascii=False, sort_keys=True) + "\n"

@@ -1,0 +1,16 @@
+"""Names of the parts of an assignment, the same wherever a person or a program reads them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Visibility = Literal["public", "hidden"]
+VISIBILITIES: tuple[Visibility, ...] = ("public", "hidden")
+
+# The heading of the cells that `build` adds at the end of a notebook: no answer goes on below it.
+HAND_IN = "## Hand in"
+
+
+def part_name(question: str, visibility: Visibility) -> str:
+    """`q3 (hidden)`: what a question's test file is called wherever a person reads it."""
+    return f"{question} ({visibility})"

@@ -1,0 +1,4 @@
+"""One submission and one bundle become one result.
+
+For whoever grades. Imports authoring (bundles), submissions, course, testing, jail, ground.
+"""

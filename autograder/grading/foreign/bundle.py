@@ -1,0 +1,274 @@
+"""A zip that stock Otter made (`otter generate`, `otter assign`), and what it asks for."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import yaml
+from packaging.requirements import InvalidRequirement, Requirement
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from autograder.authoring.packaging import BundleError
+from autograder.grading.grader import open_jail
+from autograder.jail import wire
+from autograder.jail.client import LoadOrder
+from autograder.jail.confine import Limits
+from autograder.jail.errors import Missing, Raised, Stopped
+
+CONFIG = "otter_config.json"
+ENGINE = "autograder.jail.beside"
+SECONDS = 60.0  # for loading all test files of a bundle
+
+# What Otter can do and this grader does not: key of otter_config.json → what it is called.
+_UNSUPPORTED = {
+    "plugins": "plugins",
+    "grade_from_log": "grading from the student's log",
+    "pdf": "PDFs of the submissions",
+    "token": "uploading PDFs",
+    "course_id": "uploading PDFs",
+}
+
+
+class Config(BaseModel):
+    """What otter_config.json says about scores and what students see. Names are Otter's."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", strict=True, allow_inf_nan=False)
+
+    assignment_name: str | None = None
+    seed: int | None = None
+    seed_variable: str | None = None
+    points_possible: float | None = None
+    score_threshold: float | None = None
+    show_hidden: bool = False
+    show_stdout: bool = False
+
+
+class Case(BaseModel):
+    """A test case as its file declares it, points resolved by Otter."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    name: str
+    points: float = Field(strict=True)
+    hidden: bool
+    success_message: str | None
+    failure_message: str | None
+
+
+class Tests(BaseModel):
+    """A test file, known without any student's code near it.
+
+    Attributes:
+        path: as Otter names it, `tests/q1.py`.
+        name: of the question.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    path: str
+    name: str
+    all_or_nothing: bool
+    cases: list[Case]
+
+
+@dataclass(frozen=True)
+class ForeignAssignment:
+    """What is known of an assignment that is not of this course.
+
+    Attributes:
+        questions: names, in Otter's order.
+    """
+
+    slug: str
+    questions: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class ForeignBundle:
+    """A bundle of stock Otter.
+
+    Attributes:
+        sources: test files by path, `tests/q1.py`.
+        files: what lies beside the submission.
+        tests: what the test files declare.
+        modules: to be imported once, before any submission.
+        missing: packages that the bundle asks for and this Python lacks.
+    """
+
+    assignment: ForeignAssignment
+    config: Config
+    sources: dict[str, bytes] = field(repr=False)
+    files: dict[str, bytes] = field(repr=False)
+    tests: list[Tests] = field(default_factory=list)
+    modules: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+
+    @classmethod
+    def from_contents(
+        cls, path: Path, slug: str, contents: Mapping[str, bytes], *, unsafe: bool = False
+    ) -> ForeignBundle:
+        """Read a bundle, and learn in a jail what its tests are.
+
+        Args:
+            slug: what the assignment is called here.
+
+        Raises:
+            BundleError: it is none, or asks for what is not supported, in one sentence.
+            UnsafeHost, JailBroken: its test files cannot be run safely on this machine.
+        """
+        config = _config(path, contents)
+        sources = {n: d for n, d in contents.items() if _is_test(n)}
+        if not sources:
+            raise BundleError(f"{path} is no bundle for Python: it has no tests/*.py.")
+        modules, missing = _packages(contents)
+        bundle = cls(
+            assignment=ForeignAssignment(slug),
+            config=config,
+            sources=sources,
+            files={n[len("files/") :]: d for n, d in contents.items() if n.startswith("files/")},
+            modules=modules,
+            missing=missing,
+        )
+        tests = _learn(path, bundle, unsafe)
+        questions = list(dict.fromkeys(file.name for file in tests))
+        return replace(bundle, tests=tests, assignment=ForeignAssignment(slug, questions))
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 (hex) of everything in the bundle that decides a score."""
+        digest = hashlib.sha256(self.config.model_dump_json().encode())
+        for name, data in sorted({**_prefixed(self.files), **self.sources}.items()):
+            digest.update(f"\0{name}\0{len(data)}\0".encode() + data)
+        return digest.hexdigest()
+
+    @property
+    def megabytes(self) -> int:
+        """Size of what lies beside each submission, rounded up."""
+        return (sum(map(len, self.files.values())) >> 20) + 1
+
+    def preload(self) -> list[str]:
+        """What a zygote imports for this bundle."""
+        return [ENGINE, "autograder.jail.inline", *self.modules]
+
+    def beside(self, submitted: Mapping[str, bytes]) -> dict[str, bytes]:
+        """The folder that a submission runs in, put together in Otter's order.
+
+        The bundle's files win, but a folder of the bundle gives way to one that was handed in;
+        tests are the bundle's alone.
+        """
+        folders = {PurePosixPath(name).parts[0] for name in submitted if "/" in name}
+        ours = {n: d for n, d in self.files.items() if "/" not in n or _top(n) not in folders}
+        theirs = {n: d for n, d in submitted.items() if _top(n) != "tests"}
+        return {**theirs, **ours, **self.sources}
+
+
+def _prefixed(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {f"files/{name}": data for name, data in files.items()}
+
+
+def _top(name: str) -> str:
+    return PurePosixPath(name).parts[0]
+
+
+def _is_test(name: str) -> bool:
+    path = PurePosixPath(name)
+    return path.parent == PurePosixPath("tests") and path.suffix == ".py"
+
+
+def _config(path: Path, contents: Mapping[str, bytes]) -> Config:
+    try:
+        given = json.loads(contents.get(CONFIG, b"{}"))
+    except ValueError:
+        raise BundleError(f"{path}: {CONFIG} is not JSON.") from None
+    if not isinstance(given, dict):
+        raise BundleError(f"{path}: {CONFIG} is not an object.")
+    if str(given.get("lang") or "python").lower() == "r":
+        raise BundleError(f"{path} is for R (`lang`), which cannot be graded here.")
+    for key, what in _UNSUPPORTED.items():
+        if given.get(key):
+            raise BundleError(f"{path} asks for {what} (`{key}`), which is not supported here.")
+    try:
+        return Config.model_validate(given)
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        where = ".".join(map(str, wrong["loc"]))
+        raise BundleError(f"{path}: {CONFIG}: `{where}`: {wrong['msg']}.") from None
+
+
+def _packages(contents: Mapping[str, bytes]) -> tuple[list[str], list[str]]:
+    """Modules of the packages that the bundle names, and the packages that are not installed."""
+    wanted = {_normal(r.name) for r in _requirements(contents)} - {"otter-grader"}
+    if not wanted:
+        return [], []  # asking what is installed takes a tenth of a second
+    provided: dict[str, list[str]] = {}
+    for module, packages in importlib.metadata.packages_distributions().items():
+        for package in packages:
+            provided.setdefault(_normal(package), []).append(module)
+    modules = {m for p in wanted for m in provided.get(p, []) if m.isidentifier()}
+    return (
+        sorted(m for m in modules if not m.startswith("_")),
+        sorted(wanted - provided.keys()),
+    )
+
+
+def _requirements(contents: Mapping[str, bytes]) -> list[Requirement]:
+    lines: list[Any] = contents.get("requirements.txt", b"").decode(errors="replace").splitlines()
+    try:
+        environment = yaml.safe_load(contents.get("environment.yml", b""))
+    except yaml.YAMLError:
+        environment = None
+    dependencies = environment.get("dependencies") if isinstance(environment, dict) else None
+    for entry in dependencies if isinstance(dependencies, list) else []:
+        if isinstance(entry, dict) and isinstance(entry.get("pip"), list):
+            lines += entry["pip"]
+    found = []
+    for line in lines:
+        try:
+            requirement = Requirement(str(line).partition(" #")[0].strip())
+        except InvalidRequirement:
+            continue  # a comment, an option, an address: nothing to look for
+        if requirement.marker is None or requirement.marker.evaluate():
+            found.append(requirement)
+    return found
+
+
+def _normal(package: str) -> str:
+    return package.lower().replace("_", "-").replace(".", "-")
+
+
+def program(files: dict[str, bytes]) -> LoadOrder:
+    """The order that makes a worker ready to run a bundle's tests: our own program, these files."""
+    return LoadOrder(
+        f"from {ENGINE} import grade, learn".encode(), "autograder_beside", files=files
+    )
+
+
+def _learn(path: Path, bundle: ForeignBundle, unsafe: bool) -> list[Tests]:
+    """Run the test files without any submission, in a jail: they are somebody else's programs."""
+    order = program(bundle.beside({}))
+    limits = Limits(scratch_mb=Limits.scratch_mb + bundle.megabytes)
+    with open_jail([ENGINE], unsafe=unsafe) as jail, jail.worker(limits) as worker:
+        try:
+            if worker.load(order, SECONDS).unreadable:
+                most = wire.MAX_PAYLOAD >> 20
+                raise BundleError(f"{path} holds more files than fit into the jail ({most} MB).")
+            with worker.case(SECONDS, SECONDS) as talk:
+                found = talk.request({"k": "call", "name": "learn"}, (), {})
+        except (Stopped, Raised, Missing):
+            problem = "loading them takes too long, or ends the process"
+            raise BundleError(f"{path}: its tests cannot be used: {problem}.") from None
+    for entry in found if isinstance(found, list) else []:
+        if isinstance(entry, dict) and "problem" in entry:
+            where, problem = entry.get("path"), str(entry["problem"]).splitlines()[0]
+            raise BundleError(f"{path}: {where} cannot be loaded: {problem.rstrip('.')}.")
+    try:
+        return TypeAdapter(list[Tests]).validate_python(found)
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        raise BundleError(f"{path}: a test file is malformed: {wrong['msg']}.") from None

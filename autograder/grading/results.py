@@ -1,0 +1,279 @@
+"""The result of grading one submission, and the files it is written to."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from autograder.course.parts import Visibility, part_name
+from autograder.ground.files import write_atomic
+
+_ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
+
+
+class Outcome(StrEnum):
+    """What became of a test case."""
+
+    PASSED = "passed"
+    FAILED = "failed"  # a check was not met, or the code raised
+    UNWRITTEN = "not written"  # a stub
+    STOPPED = "stopped"  # over a limit, exited, crashed
+    RULE = "rule broken"
+    UNJUDGED = "not judged"  # the submission could not be loaded
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class CaseResult(_Model):
+    """One test case. `message` is what its student may see."""
+
+    name: str
+    points: float
+    outcome: Outcome
+    message: str = ""
+
+
+class PartResult(_Model):
+    """The public or the hidden test file of one question."""
+
+    question: str
+    visibility: Visibility
+    score: float
+    max_score: float
+    cases: list[CaseResult]
+    seconds: float = 0.0
+
+    @property
+    def name(self) -> str:
+        return part_name(self.question, self.visibility)
+
+
+class LeaderboardEntry(_Model):
+    """What Gradescope's leaderboard shows of a submission. The judge has computed it."""
+
+    name: str
+    value: float
+    order: Literal["asc", "desc"]
+
+
+class OtterTerms(_Model):
+    """What stock Otter's configuration says about a result as a whole.
+
+    Attributes:
+        notice: how the submission was isolated, for staff: less well than by our own bundles.
+        score, max_score: of the whole; with `points_possible` or `score_threshold` it is not the
+            sum of the parts.
+        show_hidden, show_stdout: whether students see these after publication.
+    """
+
+    notice: str
+    score: float
+    max_score: float
+    show_hidden: bool
+    show_stdout: bool
+
+
+class Result(_Model):
+    """One submission, graded.
+
+    Attributes:
+        submission, student: names, as in `Submission`.
+        problem: what went wrong when it was read or loaded, or "".
+        exhausted: its budget of time ran out, so that its parts hang together.
+        digests: of submission and bundle: together they decide everything but `seconds`.
+        layers: of the jail that were in force.
+        leaderboard: entries, where they were asked for and earned.
+        leaderboard_note: why there is none, if there is something to say.
+        otter: for a bundle that was not made by this engine.
+    """
+
+    assignment: str
+    submission: str
+    student: str
+    parts: list[PartResult]
+    problem: str = ""
+    exhausted: bool = False
+    seconds: float
+    digests: dict[str, str]
+    layers: list[str]
+    leaderboard: list[LeaderboardEntry] = []
+    leaderboard_note: str = ""
+    otter: OtterTerms | None = None
+
+    @property
+    def score(self) -> float:
+        return _tidy(self.otter.score if self.otter else sum(p.score for p in self.parts))
+
+    @property
+    def max_score(self) -> float:
+        return _tidy(self.otter.max_score if self.otter else sum(p.max_score for p in self.parts))
+
+    @property
+    def remark(self) -> str:
+        """One line for a person looking through a class. Students see it at once, so it is about
+        public cases only."""
+        public = self._public()
+        unwritten = [
+            p.question for p in public if {c.outcome for c in p.cases} == {Outcome.UNWRITTEN}
+        ]
+        not_written = f"Not written: {', '.join(unwritten)}." if unwritten else ""
+        return " ".join(line for line in (self.concern, not_written) if line)
+
+    @property
+    def concern(self) -> str:
+        """Why a person should look at it, or "": not readable, a rule broken, a limit hit."""
+        said = [self.problem, *_messages(self._public(), Outcome.RULE, Outcome.STOPPED)]
+        return " ".join(line for line in said if line)
+
+    def _public(self) -> list[PartResult]:
+        return [p for p in self.parts if p.visibility == "public"]
+
+    def question_points(self) -> dict[str, tuple[float, float]]:
+        """Score and possible score by question, public and hidden together."""
+        points: dict[str, tuple[float, float]] = {}
+        for part in self.parts:
+            score, possible = points.get(part.question, (0.0, 0.0))
+            points[part.question] = _tidy(score + part.score), _tidy(possible + part.max_score)
+        return points
+
+    def question_scores(self) -> dict[str, float]:
+        """Score by question, public and hidden together."""
+        return {question: score for question, (score, _) in self.question_points().items()}
+
+    def line(self) -> Line:
+        """The result in a table of its class."""
+        return Line(
+            submission=self.submission,
+            student=self.student,
+            score=self.score,
+            max_score=self.max_score,
+            questions=self.question_points(),
+            seconds=self.seconds,
+            remark=self.remark,
+            concern=self.concern,
+        )
+
+    def to_gradescope(self) -> dict[str, Any]:
+        """The result in Gradescope's format, with everything else under `extra_data`."""
+        hidden = _tidy(sum(p.max_score for p in self.parts if p.visibility == "hidden"))
+        note = f"Hidden tests: {hidden:g} points, decided after the deadline." if hidden else ""
+        board = [entry.model_dump(mode="json") for entry in self.leaderboard]
+        said = [self.remark, note, self.leaderboard_note]
+        published = self.otter is None or self.otter.show_hidden
+        stdout = self.otter is not None and self.otter.show_stdout
+        return {
+            "score": self.score,
+            "output": "\n".join(line for line in said if line),
+            "output_format": "text",
+            "visibility": "visible",
+            "stdout_visibility": "after_published" if stdout else "hidden",
+            "tests": [_entry(part, published) for part in self.parts],
+            **({"leaderboard": board} if board else {}),
+            "extra_data": {
+                "assignment": self.assignment,
+                "submission": self.submission,
+                "student": self.student,
+                "max_score": self.max_score,
+                "remark": self.remark,
+                "seconds": round(self.seconds, 3),
+                "digests": self.digests,
+                "layers": self.layers,
+                **({"notice": self.otter.notice} if self.otter else {}),
+                "cases": {p.name: [c.model_dump(mode="json") for c in p.cases] for p in self.parts},
+            },
+        }
+
+
+@dataclass(frozen=True)
+class Line:
+    """What a table of a class says of one result. A run keeps no more than this of each, so that a
+    large class needs no more memory than a small one.
+
+    Attributes:
+        questions: as `Result.question_points`.
+        remark, concern: as in `Result`.
+    """
+
+    submission: str
+    student: str
+    score: float
+    max_score: float
+    questions: dict[str, tuple[float, float]]
+    seconds: float
+    remark: str
+    concern: str
+
+
+def _messages(parts: list[PartResult], *outcomes: Outcome) -> list[str]:
+    return list(dict.fromkeys(c.message for p in parts for c in p.cases if c.outcome in outcomes))
+
+
+def _entry(part: PartResult, published: bool) -> dict[str, Any]:
+    hidden = "after_published" if published else "hidden"
+    return {
+        "name": part.name,
+        "score": part.score,
+        "max_score": part.max_score,
+        "status": "passed" if part.score == part.max_score else "failed",
+        "visibility": "visible" if part.visibility == "public" else hidden,
+        "output_format": "text",
+        "output": "\n".join(_lines(case) for case in part.cases),
+    }
+
+
+def _lines(case: CaseResult) -> str:
+    passed = case.outcome is Outcome.PASSED
+    head = (
+        f"{'✓' if passed else '✗'} {case.name} ({case.points if passed else 0:g}/{case.points:g})"
+    )
+    return "\n".join([head, *("    " + line for line in case.message.splitlines())])
+
+
+def _tidy(points: float) -> float:
+    """Sums of thirds and tenths without their last binary digits."""
+    return round(points, 6)
+
+
+def steady(message: str) -> str:
+    """A message without what changes from run to run: addresses in memory."""
+    return _ADDRESS.sub("0x…", message)
+
+
+def write_result(result: Result, folder: Path) -> Path:
+    """Write `<submission>.json` in Gradescope's format, whole or not at all, for its owner only."""
+    path = folder / f"{result.submission}.json"
+    text = json.dumps(result.to_gradescope(), indent=2, ensure_ascii=False) + "\n"
+    write_atomic(path, text.encode("utf-8", "replace"), mode=0o600)
+    return path
+
+
+def write_table(lines: Iterable[Line], questions: list[str], folder: Path) -> Path:
+    """Write `results.csv`: one line per submission."""
+    out = io.StringIO()
+    table = csv.writer(out, lineterminator="\n")
+    table.writerow(["submission", "student", "score", "max_score", *questions, "seconds", "remark"])
+    for line in lines:
+        table.writerow(
+            [cell(line.submission), cell(line.student), f"{line.score:g}", f"{line.max_score:g}"]
+            + [f"{line.questions.get(q, (0, 0))[0]:g}" for q in questions]
+            + [f"{line.seconds:.2f}", cell(line.remark)]
+        )
+    path = folder / "results.csv"
+    write_atomic(path, out.getvalue().encode("utf-8", "replace"), mode=0o600)
+    return path
+
+
+def cell(text: str) -> str:
+    """Text that a spreadsheet does not take for a formula."""
+    return "'" + text if text.startswith(("=", "+", "-", "@", "\t")) else text

@@ -1,0 +1,1 @@
+"""Stock Otter, isolated by a plugin of ours."""

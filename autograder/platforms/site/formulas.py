@@ -1,0 +1,47 @@
+"""Hook of MkDocs: formulas as MathML, which browsers show without any script."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+from latex2mathml.converter import convert
+
+from autograder.platforms.site.build import SiteError
+
+_OTHER_WORDS = {r"\arg": r"\operatorname{arg}"}
+"""What latex2mathml does not know, in words that it does."""
+
+_FORMULA = re.compile(
+    r'<(?P<tag>span|div) class="arithmatex">\\[(\[](?P<latex>.*?)\\[)\]]</(?P=tag)>', re.DOTALL
+)
+
+
+def on_page_content(content: str, /, *, page: Any, **_: Any) -> str:
+    """Replace what `pymdownx.arithmatex` has marked.
+
+    Raises:
+        SiteError: for a formula that cannot be converted.
+    """
+
+    def mathml(match: re.Match[str]) -> str:
+        latex = html.unescape(match["latex"]).strip()
+        display = "block" if match["tag"] == "div" else "inline"
+        for word, other in _OTHER_WORDS.items():
+            latex = re.sub(re.escape(word) + r"\b", _verbatim(other), latex)
+        try:
+            formula = str(convert(latex, display=display))
+        except Exception as error:  # latex2mathml raises many kinds
+            raise SiteError(f"{page.file.src_uri}: `{latex}` is no formula: {error!r}.") from None
+        unknown = re.search(r"\\[A-Za-z]+", formula)
+        if unknown:
+            raise SiteError(f"{page.file.src_uri}: `{unknown[0]}` in `{latex}` is unknown.")
+        return formula
+
+    return _FORMULA.sub(mathml, content)
+
+
+def _verbatim(text: str) -> str:
+    """Text as `re.sub` puts it in."""
+    return text.replace("\\", r"\\")

@@ -1,0 +1,282 @@
+"""From a path somebody gives to a `Submission`, or to one sentence that says why it is none.
+
+Nothing of a submission is parsed or unpacked to disk here: source and files are bytes that travel
+to the jail. Whatever is wrong with a file ends in `refusal`, never in an exception.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import stat
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO, Literal
+
+from autograder.ground.errors import UserError
+
+MAX_SOURCE = 16 << 20  # bytes of one script or notebook
+MAX_TOTAL = 48 << 20  # bytes of a zip's contents, unpacked
+MAX_ZIP = 64 << 20  # bytes of a zip as it is
+MAX_FILES = 1000
+MAX_NAME = 200  # characters of a path inside a folder or zip
+
+SUFFIXES = (".py", ".ipynb", ".zip")
+_SKIPPED_FOLDERS = {"__MACOSX", "__pycache__", ".ipynb_checkpoints", "tests", ".git", ".venv"}
+
+
+class NoSubmissions(UserError):
+    """A path given on the command line leads to no submission at all."""
+
+
+class _Refused(Exception):
+    """Why a file cannot be taken as a submission."""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What one student handed in.
+
+    Attributes:
+        name: of the result: unique within a run.
+        student: who handed it in, as far as the path tells.
+        kind: whether `source` is a script or a notebook.
+        files: what lay beside it, by relative POSIX path.
+        refusal: why it cannot be graded, one sentence for the student; then `source` is empty.
+        filename: what the student called the script or notebook, or "".
+    """
+
+    name: str
+    student: str
+    kind: Literal["py", "ipynb"] = "py"
+    source: bytes = field(default=b"", repr=False)
+    files: dict[str, bytes] = field(default_factory=dict, repr=False)
+    refusal: str = ""
+    filename: str = ""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 (hex) of the content, whoever handed it in."""
+        digest = hashlib.sha256(f"{self.kind}\0{self.refusal}\0".encode() + self.source)
+        for name, data in sorted(self.files.items()):
+            digest.update(f"\0{name}\0{len(data)}\0".encode() + data)
+        return digest.hexdigest()
+
+
+def find(paths: Iterable[Path], slug: str) -> list[tuple[str, Path]]:
+    """Name and path of every submission under `paths`, sorted within each.
+
+    A file is a submission. A folder that directly holds `<slug>.py` or `<slug>.ipynb`, or nothing,
+    is one; any other folder is a class, whose entries are looked at in the same way.
+
+    Raises:
+        NoSubmissions: a path does not exist, or there is nothing in it to grade.
+    """
+    found: list[Path] = []
+    for path in paths:
+        if not path.exists():
+            raise NoSubmissions(f"{path} does not exist.")
+        inside = [path] if path.is_file() or _is_one(path, slug) else list(_class(path, slug))
+        if not inside:
+            kinds = ", ".join(SUFFIXES)
+            raise NoSubmissions(f"{path} holds no submission: no {kinds} file and no folder.")
+        found += inside
+    return list(zip(_names(found, slug), found, strict=True))
+
+
+def _is_one(folder: Path, slug: str) -> bool:
+    entries = [e for e in folder.iterdir() if not e.name.startswith(".")]
+    own = {f"{slug}.py", f"{slug}.ipynb"}
+    return not entries or any(e.name in own for e in entries)
+
+
+def _class(folder: Path, slug: str) -> Iterable[Path]:
+    for entry in sorted(folder.iterdir()):
+        if entry.name.startswith(".") or entry.name in _SKIPPED_FOLDERS:
+            continue
+        if entry.is_dir() or entry.suffix.lower() in SUFFIXES:
+            yield entry
+
+
+def _names(paths: list[Path], slug: str) -> list[str]:
+    """A name for each path: its stem, made longer where two would be the same."""
+    names = [p.stem if p.is_file() else p.name for p in (p.resolve() for p in paths)]
+    longer: list[Callable[[Path], str]] = [
+        lambda p: p.name,
+        lambda p: f"{p.parent.name}-{p.name}",
+        lambda p: "-".join(p.parts[1:]),
+    ]
+    for lengthen in longer:
+        count = Counter(n.casefold() for n in names)  # file systems may fold case
+        names = [
+            lengthen(p.resolve()) if count[n.casefold()] > 1 else n
+            for n, p in zip(names, paths, strict=True)
+        ]
+    return unique(names)  # the same path given twice
+
+
+def unique(names: Iterable[str]) -> list[str]:
+    """The names, with -2, -3, … where one was there before, whatever its case."""
+    told: list[str] = []
+    taken: set[str] = set()
+    for name in names:
+        numbered = (f"{name}-{number}" for number in itertools.count(2))
+        free = next(n for n in itertools.chain([name], numbered) if n.casefold() not in taken)
+        taken.add(free.casefold())
+        told.append(free)
+    return told
+
+
+def read(path: Path, slug: str, name: str) -> Submission:
+    """Read a file, a zip or a folder as a submission. Never raises for what is in it."""
+    try:
+        if path.is_dir():
+            contents = _from_folder(path)
+        elif path.suffix.lower() == ".zip":
+            contents = _from_zip(path)
+        else:
+            with path.open("rb") as file:
+                contents = {path.name: _take(file, MAX_SOURCE, path.name)}
+        chosen = _choose(contents, slug)
+    except _Refused as refused:
+        return Submission(name, name, refusal=str(refused))
+    except OSError as error:
+        return Submission(name, name, refusal=f"The file cannot be read: {error.strerror}.")
+    except MemoryError:
+        return Submission(name, name, refusal="The file is too large to be read.")
+    source = contents.pop(chosen)
+    if len(source) > MAX_SOURCE:
+        text = f"{chosen} is larger than {MAX_SOURCE >> 20} MB."
+        return Submission(name, name, refusal=text)
+    kind: Literal["py", "ipynb"] = "ipynb" if chosen.lower().endswith(".ipynb") else "py"
+    beside = _beside(contents, chosen)
+    filename = PurePosixPath(chosen).name
+    return Submission(name, name, kind, source, beside, filename=filename)
+
+
+def _take(file: BinaryIO, limit: int, name: str) -> bytes:
+    data = file.read(limit + 1)
+    if len(data) > limit:
+        raise _Refused(f"{name} is larger than {limit >> 20} MB.")
+    return data
+
+
+def _from_folder(folder: Path) -> dict[str, bytes]:
+    contents: dict[str, bytes] = {}
+    total = 0
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_symlink() or not path.is_file() or _skipped(name):
+            continue  # a link could point anywhere on the grader's machine
+        if len(name) > MAX_NAME or not name.isprintable():
+            raise _Refused(f"The folder holds an unusable file name: {_shown(name)}.")
+        with path.open("rb") as file:
+            contents[name] = _take(file, MAX_TOTAL - total, name)
+        total += len(contents[name])
+        if len(contents) > MAX_FILES:
+            raise _Refused(f"The folder holds more than {MAX_FILES} files.")
+    if not contents:
+        raise _Refused("The folder is empty.")
+    return contents
+
+
+def _from_zip(path: Path) -> dict[str, bytes]:
+    if path.stat().st_size > MAX_ZIP:
+        raise _Refused(f"The zip file is larger than {MAX_ZIP >> 20} MB.")
+    try:
+        if _claimed_entries(path) > 2 * MAX_FILES:  # before zipfile makes an object of each
+            raise _Refused(f"The zip file holds more than {MAX_FILES} files.")
+        with zipfile.ZipFile(path) as archive:
+            return _unzip(archive)
+    except _Refused:
+        raise
+    except (RuntimeError, NotImplementedError):
+        raise _Refused("The zip file is encrypted or packed in an unusual way.") from None
+    except (OSError, MemoryError):
+        raise
+    except Exception:  # zipfile raises nearly anything for a file made to break it
+        raise _Refused("The zip file is damaged.") from None
+
+
+def _claimed_entries(path: Path) -> int:
+    """The number of central directory records, counted without reading them."""
+    with path.open("rb") as file:
+        return file.read().count(b"PK\x01\x02")
+
+
+def _unzip(archive: zipfile.ZipFile) -> dict[str, bytes]:
+    entries = [e for e in archive.infolist() if not e.is_dir()]
+    if len(entries) > MAX_FILES:
+        raise _Refused(f"The zip file holds more than {MAX_FILES} files.")
+    contents: dict[str, bytes] = {}
+    total = 0
+    for entry in entries:
+        name = entry.filename
+        _check_entry(entry)
+        if _skipped(name):
+            continue
+        if name.casefold() in {n.casefold() for n in contents}:
+            raise _Refused(f"The zip file holds two files called {_shown(name)}.")
+        with archive.open(entry) as file:  # sizes in a zip's directory are only claims
+            data = file.read(MAX_TOTAL - total + 1)
+        total += len(data)
+        if total > MAX_TOTAL:
+            raise _Refused(f"The zip file holds more than {MAX_TOTAL >> 20} MB.")
+        contents[name] = data
+    if not contents:
+        raise _Refused("The zip file is empty.")
+    return contents
+
+
+def _check_entry(entry: zipfile.ZipInfo) -> None:
+    name = entry.filename
+    mode = entry.external_attr >> 16
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    if ".." in parts or name.startswith(("/", "\\")) or (len(name) > 1 and name[1] == ":"):
+        raise _Refused(f"The zip file holds a path that leads out of it: {_shown(name)}.")
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        # zipfile unpacks other kinds in chunks of any size, whatever is asked for.
+        raise _Refused(f"The zip file packs {_shown(name)} in an unusual way.")
+    if stat.S_IFMT(mode) not in (0, stat.S_IFREG):
+        raise _Refused(f"The zip file holds a link or a device: {_shown(name)}.")
+    if len(name) > MAX_NAME or any(not c.isprintable() for c in name):
+        raise _Refused(f"The zip file holds an unusable file name: {_shown(name)}.")
+
+
+def _shown(name: str) -> str:
+    clean = "".join(c if c.isprintable() else "?" for c in name)
+    return clean if len(clean) <= 60 else clean[:59] + "…"
+
+
+def _skipped(name: str) -> bool:
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    return any(p in _SKIPPED_FOLDERS or p.startswith(".") for p in parts)
+
+
+def _choose(contents: dict[str, bytes], slug: str) -> str:
+    """The one script or notebook to grade."""
+    programs = [n for n in contents if n.lower().endswith((".py", ".ipynb"))]
+    named = [n for n in programs if PurePosixPath(n).name in (f"{slug}.py", f"{slug}.ipynb")]
+    candidates = named or programs
+    if len(candidates) == 1:
+        return candidates[0]
+    if not candidates:
+        raise _Refused(f"There is no {slug}.py or {slug}.ipynb in it.")
+    shown = " and ".join(_shown(n) for n in sorted(candidates)[:2])
+    if named:
+        raise _Refused(f"Both {shown} are in it; hand in only one of them.")
+    raise _Refused(f"It is not clear which file to grade ({shown}); name it {slug}.py.")
+
+
+def _beside(contents: dict[str, bytes], chosen: str) -> dict[str, bytes]:
+    """The other files, by their path relative to the chosen file's folder."""
+    folder = PurePosixPath(chosen).parent
+    beside = {}
+    for name, data in contents.items():
+        path = PurePosixPath(name)
+        if folder in path.parents:
+            beside[path.relative_to(folder).as_posix()] = data
+    return beside

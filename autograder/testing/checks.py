@@ -1,0 +1,268 @@
+"""Assertions for test files, in the order a teacher would look.
+
+Every check climbs the same ladder and stops at the first broken rung: defined, returned something,
+type, shape, dtype, finite, value. A message says which call was made, what came back and what was
+expected, in a few lines; it never dumps an array.
+"""
+
+from __future__ import annotations
+
+import cmath
+import inspect
+import numbers
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from otter.test_files import test_case as otter_test_case
+from threadpoolctl import threadpool_limits
+
+from autograder.testing.student import (
+    CheckFailed,
+    LocalStudent,
+    StudentError,
+    as_left,
+    begin_case,
+    describe,
+    last_call,
+)
+
+__all__ = [
+    "CheckFailed",
+    "StudentError",
+    "assert_array",
+    "assert_close",
+    "assert_equal",
+    "assert_raises",
+    "assert_speed",
+    "expect",
+    "fail",
+    "test_case",
+]
+
+STUDENT = "__autograder_student__"
+"""Key of the environment under which a grader offers its own `Student`."""
+
+
+class test_case(otter_test_case):  # type: ignore[misc]  # noqa: N801  (Otter's own name)
+    """Otter's `test_case`, with access to the student's code through `autograder.testing.student`.
+
+    A parameter called `student` receives the `Student`; any other parameter receives the student's
+    function or class of that name. Calling one that does not exist fails with a clear message.
+    """
+
+    def call_func(self, global_environment: dict[str, Any]) -> None:
+        student = global_environment.get(STUDENT) or LocalStudent(global_environment)
+        begin_case()
+        names = inspect.signature(self.test_func).parameters
+        self.test_func(**{n: student if n == "student" else student.function(n) for n in names})
+
+
+def fail(message: str) -> None:
+    """Fail with a message for the student; the call that was judged is put before it."""
+    call = last_call()
+    raise CheckFailed(f"{call}\n{message}" if call else message)
+
+
+def expect(condition: bool, message: str) -> None:
+    """Fail with `message` unless `condition` is true. `condition` must be a real bool."""
+    if type(condition) not in (bool, np.bool_):
+        raise TypeError(f"expect() wants a bool, not {type(condition).__name__}")
+    if not condition:
+        fail(message)
+
+
+def assert_array(
+    actual: Any,
+    expected: Any,
+    *,
+    rtol: float = 1e-9,
+    atol: float = 1e-12,
+    dtype: Any = None,
+    what: str = "result",
+) -> None:
+    """Check an array against the expected one: type, shape, dtype, finite, value.
+
+    Args:
+        actual: what the student's code returned.
+        expected: array-like; its shape is the expected shape.
+        rtol, atol: tolerance, |actual - expected| <= atol + rtol * |expected|.
+        dtype: the exact dtype wanted; by default any real, complex or bool dtype will do.
+        what: name of the value in messages ("gradient of w").
+
+    An array that was an argument is judged as the student's code left it, so
+    `assert_array(a, before)` tests that an argument was not modified.
+    """
+    actual, want = as_left(actual), np.asarray(expected)
+    if actual is None:
+        fail(f"expected {what}: array of shape {want.shape}\ngot: None. Is a `return` missing?")
+    if not isinstance(actual, np.ndarray) and not (want.ndim == 0 and _is_number(actual)):
+        fail(f"expected {what}: a NumPy array\ngot: {_kind(actual)}")
+    got = np.asarray(actual)
+    if got.shape != want.shape:
+        fail(f"expected {what}: shape {want.shape}\ngot: shape {got.shape}")
+    if got.dtype.kind not in "biufc":
+        fail(f"expected {what}: numbers\ngot: dtype {got.dtype}")
+    if dtype is not None and got.dtype != np.dtype(dtype):
+        fail(f"expected {what}: dtype {np.dtype(dtype)}\ngot: dtype {got.dtype}")
+    _check_finite(got, want, what)
+    _check_values(got, want, rtol, atol, what)
+
+
+def _check_finite(got: np.ndarray, want: np.ndarray, what: str) -> None:
+    for name, test in (("NaN", np.isnan), ("infinite", np.isinf)):
+        extra = test(got) & ~test(want)
+        if extra.any():
+            at = tuple(int(i) for i in np.argwhere(extra)[0])
+            fail(f"{what}: {int(extra.sum())} of {got.size} entries are {name}, the first at {at}")
+
+
+def _check_values(got: np.ndarray, want: np.ndarray, rtol: float, atol: float, what: str) -> None:
+    close = np.isclose(got, want, rtol=rtol, atol=atol, equal_nan=True)
+    if close.all():
+        return
+    if got.ndim == 0:
+        fail(f"expected {what}: {_number(want[()])}\ngot: {_number(got[()])}")
+    with np.errstate(invalid="ignore", over="ignore"):
+        difference = np.abs(np.subtract(got, want, dtype=np.result_type(got, want, np.float64)))
+    difference = np.where(close, -1.0, np.nan_to_num(difference, nan=np.inf))
+    at = tuple(int(i) for i in np.unravel_index(int(np.argmax(difference)), got.shape))
+    lines = [f"{what}: {int((~close).sum())} of {got.size} values differ, most at {at}"]
+    if got.size <= 12:
+        lines += [f"expected: {_small(want)}", f"got:      {_small(got)}"]
+    else:
+        lines += [f"expected there: {_number(want[at])}", f"got:            {_number(got[at])}"]
+    fail("\n".join(lines))
+
+
+def assert_close(
+    actual: Any, expected: float, *, rtol: float = 1e-9, atol: float = 1e-12, what: str = "result"
+) -> None:
+    """Check one number: returned something, a number, finite, value."""
+    if actual is None:
+        fail(f"expected {what}: {_number(expected)}\ngot: None. Is a `return` missing?")
+    if isinstance(actual, np.ndarray) and actual.size == 1:
+        actual = actual.reshape(())[()]
+    if not _is_number(actual):
+        fail(f"expected {what}: a number\ngot: {_kind(actual)}")
+    value, want = complex(actual), complex(expected)
+    if value != want and not (cmath.isfinite(want) and cmath.isfinite(value)):
+        if cmath.isnan(want) and cmath.isnan(value):
+            return
+        fail(f"expected {what}: {_number(expected)}\ngot: {_number(actual)}")
+    if value != want and not abs(value - want) <= atol + rtol * abs(want):
+        fail(f"expected {what}: {_number(expected)}\ngot: {_number(actual)}")
+
+
+def assert_equal(actual: Any, expected: Any, *, what: str = "result") -> None:
+    """Check plain values exactly: None, numbers, strings, and lists, tuples, dicts, sets of them.
+
+    A list and a tuple with the same entries are equal; 1 and 1.0 are equal; True and 1 are not.
+    """
+    if actual is None and expected is not None:
+        fail(f"expected {what}: {describe(expected)}\ngot: None. Is a `return` missing?")
+    if not _same(actual, expected):
+        fail(f"expected {what}: {describe(expected, 200)}\ngot: {_kind_and_value(actual)}")
+
+
+def _same(a: Any, b: Any) -> bool:
+    if isinstance(a, np.generic):
+        a = a.item()
+    if isinstance(b, np.generic):
+        b = b.item()
+    if isinstance(a, bool) or isinstance(b, bool):
+        return type(a) is type(b) and a == b
+    if isinstance(a, (int, float, complex)) and isinstance(b, (int, float, complex)):
+        return a == b or (a != a and b != b)
+    if isinstance(a, (str, bytes)) or a is None:
+        return type(a) is type(b) and bool(a == b)
+    if isinstance(a, Sequence) and isinstance(b, Sequence) and not isinstance(b, (str, bytes)):
+        return len(a) == len(b) and all(_same(x, y) for x, y in zip(a, b, strict=True))
+    if isinstance(a, (set, frozenset)) and isinstance(b, (set, frozenset)):
+        return a == b
+    if isinstance(a, Mapping) and isinstance(b, Mapping):
+        return a.keys() == b.keys() and all(_same(a[k], b[k]) for k in a)
+    return False
+
+
+def assert_raises(
+    error: type[Exception],
+    function: Callable[..., Any],
+    *args: Any,
+    mentions: str = "",
+    **kwargs: Any,
+) -> None:
+    """Check that the call raises `error`, and that its message contains `mentions` if given."""
+    try:
+        result = function(*args, **kwargs)
+    except NotImplementedError:
+        raise
+    except error as raised:
+        if mentions and mentions not in str(raised.args[0] if raised.args else ""):
+            fail(f"the message of the {error.__name__} should name `{mentions}`\ngot: {raised}")
+        return
+    except StudentError as raised:
+        fail(f"expected: {error.__name__}\ngot: {raised.type_name}: {raised.message}")
+    else:
+        fail(f"expected: {error.__name__}\ngot: {_kind(result)} instead of an error")
+
+
+def assert_speed(
+    student_run: Callable[[], Any],
+    reference_run: Callable[[], Any],
+    *,
+    at_most: float,
+    rounds: int = 7,
+) -> None:
+    """Check time(student_run) <= at_most * time(reference_run), both measured in this run.
+
+    The two run in turn and the fastest of each is compared, which holds on a loaded machine where
+    single times do not. The clock is the caller's, outside the student's process. Up to three
+    batches of rounds are taken before the answer is no, and one round is enough for a clear yes.
+    """
+    with threadpool_limits(1):  # a notebook's BLAS may have been started with more
+        best_student, best_reference = _seconds(student_run), _seconds(reference_run)  # cold
+        for _ in range(3):
+            for _ in range(rounds):
+                best_student = min(best_student, _seconds(student_run))
+                best_reference = min(best_reference, _seconds(reference_run))
+                if best_student < at_most / 2 * best_reference:
+                    return  # no noise explains that
+            if best_student <= at_most * best_reference:
+                return
+            if best_student > 4 * at_most * best_reference:
+                break  # nor that
+    ratio = best_student / best_reference
+    fail(f"expected: at most {at_most:g} times the reference's time\ngot: {ratio:.1f} times")
+
+
+def _seconds(run: Callable[[], Any]) -> float:
+    start = time.perf_counter()
+    run()
+    return time.perf_counter() - start
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (numbers.Number, np.number)) and not isinstance(value, bool)
+
+
+def _number(value: Any) -> str:
+    return f"{value:.10g}" if _is_number(value) else str(value)
+
+
+def _small(array: np.ndarray) -> str:
+    return np.array2string(array, precision=6, separator=", ").replace("\n", "")
+
+
+def _kind(value: Any) -> str:
+    kind = value.type_name if hasattr(type(value), "type_name") else type(value).__name__
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {value.shape}"
+    return f"{kind} of length {len(value)}" if isinstance(value, (list, tuple, dict)) else kind
+
+
+def _kind_and_value(value: Any) -> str:
+    if hasattr(type(value), "type_name"):
+        return f"a {value.type_name}"
+    return f"{describe(value, 200)} ({type(value).__name__})"

@@ -1,0 +1,356 @@
+"""What a TA downloads, taken in: who, when, where; damage and hostility end in a sentence."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from shared.tiny_course import SLUG, write
+
+from autograder.classroom.intake import HandIn, IntakeError, class_zip, find, summary
+from autograder.submissions.read import MAX_TOTAL, NoSubmissions, read, unique
+
+METADATA = """\
+---
+submission_11:
+  :submitters:
+  - :name: Ada Lovelace
+    :sid: '0042'
+    :email: ada@example.org
+  :created_at: 2026-07-20 19:06:36.213213000 Z
+  :score: 3.0
+  :status: processed
+  :results: !ruby/hash:ActiveSupport::HashWithIndifferentAccess
+    output: ":submitters: []"
+  :history:
+  - :id: 7
+    :submitters: []
+    :created_at: 2026-07-19 08:00:00.000000000 Z
+    :score: 1.0
+submission_12:
+  :submitters:
+  - :name: Bob
+    :sid: '7'
+    :email:
+  - :name: Carol
+    :sid: ''
+    :email: carol@example.org
+  :created_at: 2026-07-21 01:00:00.000000000 Z
+  :history: []
+submission_13:
+  :submitters: []
+  :created_at: 2026-07-20 10:00:00
+"""
+
+
+def export(root: Path, metadata: str = METADATA) -> Path:
+    write(root / "submission_metadata.yml", metadata)
+    write(root / "submission_11" / f"{SLUG}.py", "x = 11\n")
+    write(root / "submission_12" / f"{SLUG}.py", "x = 12\n")
+    write(root / "submission_12" / "helper.py", "y = 12\n")
+    write(root / "submission_13" / f"{SLUG}.ipynb", "{}")
+    return root
+
+
+def zipped(folder: Path, out: Path, prefix: str = "") -> Path:
+    with zipfile.ZipFile(out, "w") as archive:
+        for path in sorted(folder.rglob("*")):
+            archive.write(path, prefix + path.relative_to(folder).as_posix())
+    return out
+
+
+def told(hand_ins: list[HandIn]) -> list[tuple[str, tuple[str, ...], datetime | None]]:
+    return [(h.name, h.students, h.submitted) for h in hand_ins]
+
+
+GRADESCOPE = [
+    ("submission_11", ("ada@example.org",), datetime(2026, 7, 20, 19, 6, 36, 213213, UTC)),
+    ("submission_12", ("7", "carol@example.org"), datetime(2026, 7, 21, 1, tzinfo=UTC)),
+    ("submission_13", ("submission_13",), datetime(2026, 7, 20, 10, tzinfo=UTC)),
+]
+
+
+def test_plain_files_are_found_as_before(tmp_path: Path) -> None:
+    write(tmp_path / "alice.py", "")
+    write(tmp_path / "bob" / f"{SLUG}.py", "")
+    found = find([tmp_path], SLUG, "Europe/Zurich")
+    assert told(found) == [("alice", ("alice",), None), ("bob", ("bob",), None)]
+    assert [h.path for h in found] == [tmp_path / "alice.py", tmp_path / "bob"]
+
+
+@pytest.mark.parametrize("form", ["folder", "parent", "zip", "zip with a folder"])
+def test_gradescope(tmp_path: Path, form: str) -> None:
+    root = export(tmp_path / "down" / "assignment_9_export")
+    path = {
+        "folder": lambda: root,
+        "parent": lambda: root.parent,
+        "zip": lambda: zipped(root, tmp_path / "a.zip"),
+        "zip with a folder": lambda: zipped(root, tmp_path / "b.zip", "assignment_9_export/"),
+    }[form]()
+    found = find([path], SLUG)
+    assert told(found) == GRADESCOPE
+    works = [read(h.path, SLUG, h.name) for h in found]
+    assert [w.refusal for w in works] == ["", "", ""]
+    assert [w.source for w in works] == [b"x = 11\n", b"x = 12\n", b"{}"]
+    assert works[1].files == {"helper.py": b"y = 12\n"}
+
+
+def test_gradescope_tells_the_time_of_an_earlier_submission(tmp_path: Path) -> None:
+    root = export(tmp_path / "export")
+    write(root / "submission_7" / f"{SLUG}.py", "x = 7\n")
+    found = {h.name: h for h in find([root], SLUG)}
+    assert found["submission_7"].students == ("ada@example.org",)
+    assert found["submission_7"].submitted == datetime(2026, 7, 19, 8, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("metadata", "says"),
+    [
+        (METADATA.replace(":created_at: 2026-07-21", ":created_at: soon"), "is not a time"),
+        ("a: [1\nb: 2", "is damaged in line 2"),
+        ("", "holds no submissions"),
+        ("submission_11: 3", "has no fields"),
+        ("\x01", "is damaged"),
+        (METADATA.replace("submission_13", "submission_14"), "submission_14, which is not in"),
+        ("submission_11:\n  :submitters: 5\n", "is not a list of people"),
+        ("[" * 100_000, "is damaged"),
+        ("- " * 100_000, "is damaged"),
+    ],
+)
+def test_damaged_metadata_is_one_sentence(tmp_path: Path, metadata: str, says: str) -> None:
+    root = export(tmp_path / "export", metadata)
+    for path in (root, zipped(root, tmp_path / "export.zip")):
+        with pytest.raises(IntakeError, match=says) as caught:
+            find([path], SLUG)
+        assert "submission_metadata.yml" in str(caught.value)
+        assert "\n" not in str(caught.value)
+
+
+def test_metadata_makes_no_objects(tmp_path: Path) -> None:
+    evil = METADATA + "submission_11x: !!python/object/apply:os.system ['false']\n"
+    with pytest.raises(IntakeError, match="is damaged in line"):
+        find([export(tmp_path / "export", evil)], SLUG)
+
+
+def hostile(tmp_path: Path, **entries: bytes) -> Path:
+    root = export(tmp_path / "export")
+    path = zipped(root, tmp_path / "class.zip")
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in entries.items():
+            archive.writestr(name, data)
+    return path
+
+
+def test_one_hostile_submission_is_refused_alone(tmp_path: Path) -> None:
+    path = hostile(
+        tmp_path,
+        **{
+            "submission_11/../../../out.py": b"",
+            "submission_12/zeros": bytes(MAX_TOTAL + 10),
+            "submission_13/a\nb.py": b"",
+        },
+    )
+    works = [read(h.path, SLUG, h.name) for h in find([path], SLUG)]
+    assert "leads out of it" in works[0].refusal
+    assert "holds more than" in works[1].refusal
+    assert "unusable file name" in works[2].refusal
+    assert not (tmp_path / "out.py").exists()
+
+
+def test_a_link_in_a_class_zip_stays_a_link_and_is_refused(tmp_path: Path) -> None:
+    path = hostile(tmp_path)
+    with zipfile.ZipFile(path, "a") as archive:
+        link = zipfile.ZipInfo("submission_11/link")
+        link.external_attr = 0o120777 << 16
+        archive.writestr(link, "/etc/passwd")
+    works = [read(h.path, SLUG, h.name) for h in find([path], SLUG)]
+    assert "link" in works[0].refusal
+    assert works[1].refusal == ""
+
+
+def test_a_class_zip_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = hostile(tmp_path, **{"submission_11/big": bytes(5000)})
+    monkeypatch.setattr(class_zip, "MAX_CLASS", 4000)
+    with pytest.raises(IntakeError, match="holds more than"):
+        find([path], SLUG)
+    monkeypatch.setattr(class_zip, "MAX_CLASS_ENTRIES", 3)
+    assert [h.name for h in find([path], SLUG)] == ["class"]  # a file that grading will refuse
+
+
+def test_a_damaged_class_zip(tmp_path: Path) -> None:
+    path = hostile(tmp_path)
+    data = path.read_bytes()
+    path.write_bytes(data.replace(b"x = 11", b"x = 99"))
+    with pytest.raises(IntakeError, match="download it again"):
+        find([path], SLUG)
+    path.write_bytes(data[:100])
+    assert [h.name for h in find([path], SLUG)] == ["class"]  # one student's broken zip, perhaps
+
+
+def test_unpacked_submissions_are_private(tmp_path: Path) -> None:
+    found = find([hostile(tmp_path)], SLUG)
+    assert found[0].path.parent.stat().st_mode & 0o077 == 0
+
+
+def test_a_students_own_zip_is_no_class(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "alice.zip", "w") as archive:
+        archive.writestr(f"{SLUG}.py", "x = 1\n")
+        archive.writestr("alice_12_34_notes.txt", "")
+    assert told(find([tmp_path / "alice.zip"], SLUG)) == [("alice", ("alice",), None)]
+
+
+# --- nbgrader ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2026-07-20 21:58:23.948203 UTC\n", datetime(2026, 7, 20, 21, 58, 23, 948203, UTC)),
+        ("2026-07-20 21:58:23", datetime(2026, 7, 20, 21, 58, 23, tzinfo=UTC)),
+        ("2026-07-20 21:58:23 CEST", datetime(2026, 7, 20, 19, 58, 23, tzinfo=UTC)),
+        ("2026-07-20 21:58:23 America/New_York", datetime(2026, 7, 21, 1, 58, 23, tzinfo=UTC)),
+        ("2026-07-20 21:58:23 +0200", datetime(2026, 7, 20, 19, 58, 23, tzinfo=UTC)),
+        ("2026-07-20T21:58:23+02:00", datetime(2026, 7, 20, 19, 58, 23, tzinfo=UTC)),
+    ],
+)
+def test_nbgrader(tmp_path: Path, text: str, moment: datetime) -> None:
+    tree = tmp_path / "submitted"
+    write(tree / "ada" / SLUG / f"{SLUG}.ipynb", "{}")
+    write(tree / "ada" / SLUG / "timestamp.txt", text)
+    write(tree / "bob" / SLUG / f"{SLUG}.ipynb", "{}")
+    write(tree / "carol" / "other" / "other.ipynb", "{}")
+    for path in (tree, tmp_path):
+        found = find([path], SLUG, "Europe/Zurich")
+        assert told(found) == [("ada", ("ada",), moment), ("bob", ("bob",), None)]
+        assert found[0].submitted.tzinfo is not None
+        assert read(found[0].path, SLUG, "ada").source == b"{}"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [("yesterday", "is not a date and time"), ("2026-07-20 21:58:23 MOON", "is not a time zone")],
+)
+def test_a_damaged_timestamp(tmp_path: Path, text: str, says: str) -> None:
+    write(tmp_path / "submitted" / "ada" / SLUG / "timestamp.txt", text)
+    with pytest.raises(IntakeError, match=says):
+        find([tmp_path / "submitted"], SLUG)
+
+
+def test_nobody_handed_in(tmp_path: Path) -> None:
+    write(tmp_path / "export" / "submission_metadata.yml", "{}\n")
+    with pytest.raises(NoSubmissions, match="holds no submission of adding"):
+        find([tmp_path / "export"], SLUG)
+
+
+# --- Canvas ------------------------------------------------------------------------------------
+
+CANVAS = {
+    f"doejohn_101_900_{SLUG}.py": "x = 1\n",
+    f"doejohn_LATE_101_905_{SLUG}-2.py": "x = 2\n",
+    f"lovelaceada_102_901_{SLUG}-1.ipynb": "{}",
+    "lovelaceada_102_902_helper-1.py": "y = 1\n",
+    f"müllerjörg_LATE_103_903_{SLUG}.zip": "zip",
+    "noether_104_904_report.pdf": "pdf",
+    "nobody_105_text.html": "<p>forgot</p>",
+    f"anon_LATE_AbC12_906_{SLUG}.py": "x = 3\n",
+    "other_106_907_mine.py": "x = 4\n",
+}
+
+
+def canvas_folder(root: Path) -> Path:
+    for name, text in CANVAS.items():
+        write(root / name, text)
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr(f"deep/{SLUG}.py", "x = 5\n")
+    (root / f"müllerjörg_LATE_103_903_{SLUG}.zip").write_bytes(inner.getvalue())
+    return root
+
+
+@pytest.mark.parametrize("form", ["folder", "zip"])
+def test_canvas(tmp_path: Path, form: str) -> None:
+    path = canvas_folder(tmp_path / "submissions")
+    if form == "zip":
+        path = zipped(path, tmp_path / "submissions.zip")
+    found = {h.name: h for h in find([path], SLUG)}
+    assert sorted(found) == sorted(
+        [
+            f"anon_LATE_AbC12_906_{SLUG}",
+            f"doejohn_101_900_{SLUG}",
+            f"doejohn_LATE_101_905_{SLUG}-2",
+            f"lovelaceada_102_901_{SLUG}-1",
+            f"müllerjörg_LATE_103_903_{SLUG}",
+            "nobody_105_text",
+            "noether_104_904_report",
+            "other_106_907_mine",
+        ]
+    )
+    who = [h.students for h in found.values() if "doejohn" in h.name]
+    assert who == [("101",), ("101",)]
+    order = [n for n in found if "doejohn" in n]
+    assert [found[n].late for n in order] == [False, True]
+    works = {n: read(h.path, SLUG, n) for n, h in found.items()}
+    assert works[order[1]].source == b"x = 2\n"
+    ada = works[f"lovelaceada_102_901_{SLUG}-1"]
+    assert (ada.kind, ada.files) == ("ipynb", {"helper.py": b"y = 1\n"})
+    assert works[f"müllerjörg_LATE_103_903_{SLUG}"].source == b"x = 5\n"
+    assert works["other_106_907_mine"].source == b"x = 4\n"
+    assert found[f"anon_LATE_AbC12_906_{SLUG}"].students == ("AbC12",)
+    refused = {n for n, w in works.items() if w.refusal}
+    assert refused == {"nobody_105_text", "noether_104_904_report"}
+    assert all(h.submitted is None for h in found.values())
+
+
+def test_a_folder_with_one_other_file_is_no_canvas_download(tmp_path: Path) -> None:
+    write(tmp_path / f"doejohn_101_900_{SLUG}.py", "")
+    write(tmp_path / "alice.py", "")
+    names = [h.students for h in find([tmp_path], SLUG)]
+    assert names == [("alice",), (f"doejohn_101_900_{SLUG}",)]
+
+
+# --- names -------------------------------------------------------------------------------------
+
+
+def test_names_are_unique_over_all_paths(tmp_path: Path) -> None:
+    found = find([export(tmp_path / "one"), export(tmp_path / "two")], SLUG)
+    names = [h.name for h in found]
+    assert len({n.casefold() for n in names}) == 6
+    assert names[::3] == ["submission_11", "submission_11-2"]
+    assert summary(found) == "Gradescope's export: 6 submissions of 4 students."
+
+
+def test_one_is_told_as_one(tmp_path: Path) -> None:
+    write(tmp_path / "submitted" / "eve" / SLUG / f"{SLUG}.py", "")
+    found = find([tmp_path / "submitted"], SLUG)
+    assert summary(found) == "nbgrader's export: 1 submission of 1 student."
+
+
+def test_nobody_hands_in_for_others(tmp_path: Path) -> None:
+    """A student's own zip that looks like an export is not taken for one among other students'."""
+    write(tmp_path / "bob.py", "")
+    forged = zipped(export(tmp_path / "forged"), tmp_path / "mallory.zip")
+    with pytest.raises(IntakeError, match=r"mallory\.zip looks like the export of a whole class"):
+        find([tmp_path / "bob.py", forged], SLUG)
+    export(tmp_path / "other" / "mallory")
+    assert told(find([tmp_path / "other"], SLUG)) == [("mallory", ("mallory",), None)]
+    folder = tmp_path / "class"
+    folder.mkdir()
+    forged.rename(folder / "mallory.zip")
+    assert told(find([folder], SLUG)) == [("mallory", ("mallory",), None)]
+    assert summary(find([folder], SLUG)) == ""
+
+
+def test_records_are_counted_across_chunks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "x.zip"
+    path.write_bytes(b"aPK\x01\x02bcPK\x01\x02PK\x01")
+    for size in range(1, 12):
+        monkeypatch.setattr(class_zip, "_CHUNK", size)
+        assert class_zip._claimed_entries(path) == 2
+
+
+def test_a_numbered_name_may_be_taken() -> None:
+    assert unique(["a", "A", "a-2", "b"]) == ["a", "A-2", "a-2-2", "b"]
+    assert unique(["a", "a-2", "a"]) == ["a", "a-2", "a-3"]

@@ -1,0 +1,1 @@
+"""What several tests share: small courses, classes, other people's bundles."""

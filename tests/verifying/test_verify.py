@@ -1,0 +1,150 @@
+"""`autograder verify` holds for every assignment, and it notices what it is there to notice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from shared.tiny_course import SLUG, make_course, write
+
+from autograder.authoring.build import check
+from autograder.authoring.bundle import Bundle
+from autograder.authoring.source import write_starter
+from autograder.course.model import COURSE_FILE, load_course
+from autograder.jail.layers import offered
+from autograder.submissions import read as submission
+from autograder.verifying.dependencies import Uses
+from autograder.verifying.otter_run import otter_points
+from autograder.verifying.proof import claims
+
+ROOT = Path(__file__).parents[2]
+ASSIGNMENTS = list(load_course(ROOT / COURSE_FILE).assignments)
+
+isolates = pytest.mark.skipif(
+    bool(offered().shortfall()), reason="this host cannot isolate submissions"
+)
+
+
+@isolates
+@pytest.mark.parametrize("slug", ASSIGNMENTS)
+def test_the_tests_of_an_assignment_are_sound(slug: str) -> None:
+    # Twenty repeats and stock Otter for the first; `make verify` does it for all, in its time.
+    quick = slug != ASSIGNMENTS[0]
+    problems = [f"{c.text}: {p}" for c in claims(ROOT, slug, quick=quick) for p in c.problems]
+    assert problems == []
+
+
+def test_starter_is_up_to_date(monkeypatch: pytest.MonkeyPatch) -> None:
+    from rich.console import Console
+
+    monkeypatch.chdir(ROOT)
+    assert check(None, Console(quiet=True)) == 0
+
+
+@isolates
+def test_stock_otter_agrees_on_wrong_answers_too(tmp_path: Path) -> None:
+    from autograder.authoring.bundle import build_gradescope_zip
+    from autograder.classroom.pool import Task, grade_all
+
+    slug = "matmul"
+    bundle = tmp_path / "bundle.zip"
+    build_gradescope_zip(ROOT, slug, bundle)
+    solution = (ROOT / "solutions" / slug / f"{slug}.py").read_text()
+    mutants = sorted((ROOT / "assignments" / slug / "mutants").glob("*.py"))
+    files = [next((ROOT / "assignments" / slug / "alternatives").glob("*.py"))]
+    for path in mutants[:: len(mutants) // 3]:
+        files.append(tmp_path / path.name)
+        files[-1].write_text(solution + "\n\n" + path.read_text())
+    tasks = [Task(submission.read(path, slug, path.stem)) for path in files]
+    ours = [r.score for r in grade_all(tasks, Bundle.from_zip(bundle))]
+    theirs = [otter_points(bundle, path, slug) for path in files]
+    assert theirs == pytest.approx(ours)
+
+
+# --- what verify is there to notice -------------------------------------------------------------
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    root = make_course(tmp_path)
+    for number in range(12):
+        text = f'"""Off by {number + 1}."""\nquestion = "q1"\n\n\n'
+        text += f"def add(a, b):\n    return a + b + {number + 1}\n"
+        write(root / "assignments" / SLUG / "mutants" / f"off_{number}.py", text)
+    (root / "assignments" / SLUG / "mutants" / "wrong.py").unlink()
+    # q2's tests in the tiny course use `add` as well; here each question has its own.
+    for visibility in ("public", "hidden"):
+        path = root / "assignments" / SLUG / visibility / "q2.py"
+        text = path.read_text().replace("def test_small(add):", "def test_small(student):")
+        head, _, _ = text.partition("    assert_equal")
+        probe = (
+            "    def probe(Counter):\n        counter = Counter()\n        counter.step()\n"
+            "        return counter.count\n\n"
+            "    assert_equal(student(probe), 1)\n"
+        )
+        path.write_text(head + probe)
+    for name in ("one", "two", "three"):
+        text = "def add(a, b):\n    return b + a\n\n\nclass Counter:\n    count = 0\n\n"
+        text += "    def step(self):\n        self.count += 1\n"
+        write(root / "assignments" / SLUG / "alternatives" / f"{name}.py", text)
+    (root / "assignments" / SLUG / "alternatives" / "other.py").unlink()
+    write_starter(root, SLUG)
+    return root
+
+
+def problems(root: Path) -> str:
+    return "\n".join(p for c in claims(root, SLUG, quick=True, workers=1) for p in c.problems)
+
+
+@isolates
+def test_a_sound_assignment(course: Path) -> None:
+    assert problems(course) == ""
+
+
+@isolates
+@pytest.mark.parametrize(
+    ("path", "old", "new", "says"),
+    [
+        ("hidden/q1.py", "987654 + 1", "987654 + 2", "solution: q1 (hidden), small: failed"),
+        ("hidden/q1.py", "assert_equal(add", "print(add", "no hidden case of q1 catches it"),
+        ("hidden/q1.py", "hidden=True, ", "", "needs hidden=True and a failure_message"),
+        ("mutants/off_1.py", '"q1"', '"q2"', "no hidden case of q2 catches it"),
+        ("mutants/off_1.py", '"""Off by 2."""', "", "needs a docstring"),
+        (
+            "mutants/off_1.py",
+            "def add",
+            "class Counter:\n    pass\n\n\ndef add",
+            "it also loses points on q2",
+        ),
+        ("alternatives/one.py", "b + a", "b - a", "alternative-one: q1 (public), small: failed"),
+        ("public/q1.py", "points=2", "points=3", "q1: tests give 5, not 4"),
+    ],
+)
+def test_what_is_noticed(course: Path, path: str, old: str, new: str, says: str) -> None:
+    file = course / "assignments" / SLUG / path
+    text = file.read_text()
+    assert old in text
+    text = text.replace(old, new)
+    if "points=3" in new:
+        text = text.replace("points = 2", "points = 3")
+    file.write_text(text)
+    write_starter(course, SLUG)
+    assert says in problems(course)
+
+
+@isolates
+def test_a_secret_in_the_starter_is_noticed(course: Path) -> None:
+    path = course / "solutions" / SLUG / f"{SLUG}.py"
+    secret = "    a_rather_long_secret_line = a + b"
+    path.write_text(path.read_text().replace("    secret = a + b", secret + "\n    secret = a + b"))
+    files = course / "assignments" / SLUG / "files" / "notes.txt"
+    files.write_text(secret)
+    write_starter(course, SLUG)
+    assert "contains a line of a solution" in problems(course)
+
+
+def test_what_a_change_can_touch() -> None:
+    uses = Uses(ROOT, "matmul", Bundle.from_course(ROOT, "matmul"))
+    assert uses.touched_by("def matmul_naive(a, b): pass") == {"q1"}
+    assert uses.touched_by("def _operands(a, b): pass") > {"q1", "q2", "q3"}
+    assert uses.touched_by("class CSRMatrix: pass") == {"q5", "q7"}
