@@ -15,6 +15,7 @@ import pytest
 from rich.console import Console
 from shared.tiny_course import make_course
 
+import autograder
 from autograder.classroom import view as classroom_view
 from autograder.grading.results import Result
 from autograder.jail.layers import offered
@@ -43,6 +44,9 @@ def run(*args: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]
         (("build", "nothing"), "there is no assignment `nothing`"),
         (("check", "nothing"), "nothing"),
         (("frobnicate",), "No such command"),
+        (("grad", "matmul"), "Did you mean 'grade'?"),
+        (("build", "matmull"), "Did you mean matmul?"),
+        (("check", "matmull"), "Did you mean matmul?"),
         (("verify", "nothing"), "there is no assignment `nothing`"),
     ],
 )
@@ -51,6 +55,31 @@ def test_wrong_usage_is_one_sentence_and_exit_code_2(args: tuple[str, ...], says
     assert done.returncode == 2
     assert says in done.stdout + done.stderr
     assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_help_groups_the_verbs_by_who_types_them() -> None:
+    said = run("-h").stdout
+    panels = ["Students", "Instructors", "TAs", "This machine"]
+    places = [said.index(f"─ {panel} ─") for panel in panels]
+    assert places == sorted(places)
+    verbs = {"check": 0, "build": 1, "verify": 1, "grade": 2, "mark": 2, "doctor": 3}
+    for verb, panel in verbs.items():
+        assert said.index(f"│ {verb} ", places[panel])
+    assert "│ gradescope" not in said  # only setup.sh and run_autograder type it
+    assert "--install-completion" in said
+
+
+def test_version() -> None:
+    assert run("--version").stdout == f"autograder {autograder.__version__}\n"
+
+
+@pytest.mark.parametrize("args", [("-h",), ("frobnicate",), ("doctor",)])
+def test_no_color_leaves_plain_text(args: tuple[str, ...]) -> None:
+    environment = {"NO_COLOR": "1", "FORCE_COLOR": "1", "COLUMNS": "100", "TERM": "xterm-256color"}
+    command = [sys.executable, "-m", "autograder", *args]
+    done = subprocess.run(command, capture_output=True, check=False, env=os.environ | environment)
+    assert done.stdout + done.stderr
+    assert b"\x1b" not in done.stdout + done.stderr
 
 
 def test_outside_of_a_course(tmp_path: Path) -> None:

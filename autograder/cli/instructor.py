@@ -1,0 +1,68 @@
+"""For instructors: from one source to bundles, and the proof that the tests are sound."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from autograder.cli.options import Slugs, console
+
+PANEL = "Instructors"
+
+
+def add(app: typer.Typer) -> None:
+    """Put these verbs on the command line."""
+    app.command(rich_help_panel=PANEL)(build)
+    app.command(rich_help_panel=PANEL)(verify)
+    app.command(rich_help_panel=PANEL)(site)
+    app.command(rich_help_panel=PANEL)(data)
+
+
+def build(
+    slugs: Slugs = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; fail if starter/ is out of date.")
+    ] = False,
+    nbgrader: Annotated[
+        bool, typer.Option("--nbgrader", help="Write dist/nbgrader/ instead, for nbgrader.")
+    ] = False,
+) -> None:
+    """Write starter/, the student zips and the Gradescope zips."""
+    from autograder.authoring import build as building
+
+    if nbgrader and not check:
+        from autograder.platforms.nbgrader.build import build_nbgrader
+
+        raise typer.Exit(build_nbgrader(slugs, console()))
+    run = building.check if check else building.build
+    raise typer.Exit(run(slugs, console()))
+
+
+def verify(
+    slugs: Slugs = None,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Leave out stock Otter and the twenty repeats.")
+    ] = False,
+    workers: Annotated[int, typer.Option(min=0, help="Graders at one time; 0: one per core.")] = 0,
+) -> None:
+    """Prove that the tests are sound."""
+    from autograder.verifying import proof as verifying
+
+    raise typer.Exit(verifying.verify(slugs, console(), quick=quick, workers=workers))
+
+
+def site() -> None:
+    """Schedule and handouts as web pages, dist/site/."""
+    from autograder.platforms.site import build as pages
+
+    raise typer.Exit(pages.site(console()))
+
+
+def data(
+    force: Annotated[bool, typer.Option("--force", help="Fetch even if it is there.")] = False,
+) -> None:
+    """Fetch Shakespeare's plays once, checked, for the assignments that read them."""
+    from autograder.course import data as texts
+
+    print(f"Shakespeare's plays are in {texts.fetch(force=force)}.")
