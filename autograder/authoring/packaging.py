@@ -68,7 +68,7 @@ def requirements(engine: str, assignment: Assignment, *, torch_index: bool = Tru
 
 
 def template(name: str, folder: Path = TEMPLATES, **context: Any) -> str:
-    """A file of a room's `templates/`, by default this one's; one that ends in .jinja is rendered with `context`."""
+    """A file of a room's templates, by default this one's; what ends in .jinja is rendered."""
     text = (folder / name).read_text(encoding="utf-8")
     if not name.endswith(".jinja"):
         return text
