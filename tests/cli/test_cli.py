@@ -44,7 +44,7 @@ def run(*args: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]
         (("build", "nothing"), "there is no assignment `nothing`"),
         (("check", "nothing"), "nothing"),
         (("frobnicate",), "No such command"),
-        (("grad", "matmul"), "Did you mean 'grade'?"),
+        (("grad", "matmul"), "Did you mean 'grade'"),
         (("build", "matmull"), "Did you mean matmul?"),
         (("check", "matmull"), "Did you mean matmul?"),
         (("verify", "nothing"), "there is no assignment `nothing`"),
