@@ -24,8 +24,9 @@
 # **Conventions.** $A$ has shape $(n, k)$, $B$ has shape $(k, p)$, the product $C = AB$ has shape
 # $(n, p)$. Arguments are anything that `np.asarray` understands as numbers, lists included. Results
 # are NumPy arrays of dtype `np.result_type(a, b)`: integers stay integers, complex stays complex.
-# Any side may be 0. Bad arguments raise `ValueError` with a message that names the argument. What
-# the caller passes in is never modified.
+# Any side may be 0. How an array lies in memory (columns first, every second row, read-only) makes
+# no difference. Bad arguments raise `ValueError` with a message that names the argument. What the
+# caller passes in is never modified, and results share no memory with it or with each other.
 #
 # **Rules.** NumPy only. In q1, q2 and q5 no ready-made product: no `@`, `np.dot`, `np.matmul`,
 # `np.einsum`, `np.inner`, `np.tensordot`, `np.vdot`, nothing of `np.linalg`, no method `.dot`. In
@@ -404,7 +405,7 @@ class CSRMatrix:
     Products have the dtype `np.result_type` of their factors; `from_dense` keeps the dtype of `a`.
 
     A matrix put together by hand may hold the columns of a row in any order, and a position more
-    than once: such entries add up.
+    than once: in products such entries add up.
 
     Attributes:
         data: the stored entries, shape (nnz,).
@@ -428,7 +429,8 @@ class CSRMatrix:
     def from_dense(cls, a):
         """Compress an array-like of shape (n, m).
 
-        Zeros are not stored. Within a row the columns ascend.
+        Zeros are not stored. Within a row the columns ascend. A later change of `a` does not
+        change the matrix.
 
         Raises:
             ValueError: `a` is not 2-D.
@@ -637,15 +639,15 @@ def benchmark(functions, sizes, repeats, rng):
 
     Args:
         functions: mapping name -> function(a, b); or an iterable of functions, which are
-            then named by their `__name__`.
-        sizes: iterable of integers n >= 1.
+            then named by their `__name__`. It may be a generator, which can be read once.
+        sizes: iterable of integers n >= 1, which may be a generator too.
         repeats: number of timed calls, an integer >= 1.
         rng: a `numpy.random.Generator`.
 
     Returns:
         A list with one `Row` for each function and size, in any order. `seconds` is the median of
         the timed calls, `gflops` = 2n³ / seconds / 1e9, `ratio_to_numpy` = seconds divided by those
-        of `a @ b` on the same pair, measured in the same way.
+        of `a @ b` on the same pair.
 
     Raises:
         ValueError: `repeats` < 1.
@@ -675,7 +677,7 @@ def crossover_density(n, densities, rng):
 
     Args:
         n: side of the matrices, an integer >= 1.
-        densities: iterable of numbers in [0, 1], in any order.
+        densities: iterable of numbers in [0, 1], in any order; it may be a generator.
         rng: a `numpy.random.Generator`.
 
     Returns:

@@ -226,6 +226,7 @@ def benchmark(functions, sizes, repeats, rng):
 
 
 def crossover_density(n, densities, rng):
+    densities = list(densities)
     outside = [d for d in densities if d < 0 or d > 1]
     if outside:
         raise ValueError(f"densities outside [0, 1]: {outside}")

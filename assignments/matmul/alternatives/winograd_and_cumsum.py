@@ -191,9 +191,10 @@ def benchmark(functions, sizes, repeats, rng):
 
 
 def crossover_density(n, densities, rng):
+    densities = sorted(densities)
     if not all(0 <= d <= 1 for d in densities):
         raise ValueError("densities have to be in [0, 1]")
-    for d in sorted(densities):
+    for d in densities:
         a, b = rng.standard_normal((n, n)), rng.standard_normal((n, n))
         a[rng.random((n, n)) >= d] = 0
         s = CSRMatrix.from_dense(a)

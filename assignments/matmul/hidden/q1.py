@@ -6,12 +6,12 @@ from autograder.checks import assert_array, assert_equal, assert_raises, test_ca
 
 OK_FORMAT = False
 name = "q1 (hidden)"
-points = 7
+points = 6
 
 
 @test_case(
     name="any shape",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="Try shapes in which all three sides differ, a side of 1, and a transposed "
     "view. Each entry of the result needs a place of its own, and the inputs must "
@@ -32,7 +32,7 @@ def test_shapes(matmul_naive):
     points=1,
     hidden=True,
     failure_message="The dtype comes from a and b together: integers with floats, single "
-    "precision, complex numbers; lists too.",
+    "precision, short integers, complex numbers; lists and tuples too.",
 )
 def test_dtype(matmul_naive):
     ints, floats = np.array([[3, -2]]), np.array([[0.5], [0.25]])
@@ -41,7 +41,10 @@ def test_dtype(matmul_naive):
     assert_array(matmul_naive(single, single.T), single @ single.T, dtype=np.float32)
     imaginary = np.array([[1j], [2.0]])
     assert_array(matmul_naive(ints, imaginary), [[-4 + 3j]], dtype=np.complex128)
-    assert_array(matmul_naive([[1, 2]], [[0.5], [1.5]]), [[3.5]], dtype=np.float64)
+    assert_array(matmul_naive([[1, 2]], ((0.5,), (1.5,))), [[3.5]], dtype=np.float64)
+    small = ints.astype(np.int32)
+    assert_array(matmul_naive(small, small.T), [[13]], dtype=np.int32)
+    assert_array(matmul_naive(small, single), [[1.0]], dtype=np.float64)
 
 
 @test_case(
@@ -112,7 +115,7 @@ def test_count(student):
 
 @test_case(
     name="large integers are exact",
-    points=1,
+    points=0.5,
     hidden=True,
     failure_message="Integers beyond 2**53 lose their last digits if they pass through a float.",
 )
@@ -121,3 +124,33 @@ def test_large_integers(matmul_naive):
     c = matmul_naive(a, b)
     assert_array(c, a @ b, dtype=np.int64)
     assert_equal(c.tolist(), (a @ b).tolist())
+
+
+@test_case(
+    name="any layout in memory, and a second call",
+    points=0.5,
+    hidden=True,
+    failure_message="Columns first, every second row, or an array that cannot be written to: only "
+    "the entries count, and nothing may be written into them. The result of one call has to stay "
+    "as it is when the function is called again.",
+)
+def test_layouts(student):
+    def probe(matmul_naive, a, b):
+        import numpy as np
+
+        spread = np.zeros((2 * a.shape[0], a.shape[1]))
+        spread[::2] = a
+        kinds = [np.asfortranarray(a), spread[::2], a.copy()]
+        for kind in kinds:
+            kind.flags.writeable = False
+        b = np.asfortranarray(b)
+        b.flags.writeable = False
+        first = [matmul_naive(kind, b) for kind in kinds]
+        matmul_naive(-kinds[0], b)
+        return first
+
+    rng = np.random.default_rng(13)
+    for n, k, p in ((4, 6, 3), (4, 4, 4)):
+        a, b = rng.standard_normal((n, k)), rng.standard_normal((k, p))
+        for c in student(probe, a=a, b=b):
+            assert_array(c, a @ b)

@@ -2,16 +2,16 @@
 
 import numpy as np
 
-from autograder.checks import assert_array, assert_raises, expect, test_case
+from autograder.checks import assert_array, assert_equal, assert_raises, expect, test_case
 
 OK_FORMAT = False
 name = "q2 (hidden)"
-points = 6
+points = 5
 
 
 @test_case(
     name="any shape",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="Try shapes in which all three sides differ, and a transposed view. All k "
     "outer products count, and the inputs must stay as they are.",
@@ -28,10 +28,11 @@ def test_shapes(matmul_outer):
 
 @test_case(
     name="the dtype of both factors together",
-    points=1,
+    points=0.5,
     hidden=True,
     failure_message="The dtype comes from a and b together: integers with floats, single "
-    "precision, complex numbers (not conjugated); lists too.",
+    "precision, complex numbers (not conjugated); lists and tuples too. Integers "
+    "beyond 2**53 are exact.",
 )
 def test_dtype(matmul_outer):
     ints, floats = np.array([[3, -2]]), np.array([[0.5], [0.25]])
@@ -40,7 +41,11 @@ def test_dtype(matmul_outer):
     assert_array(matmul_outer(single, single.T), single @ single.T, dtype=np.float32)
     imaginary = np.array([[1j], [2.0]])
     assert_array(matmul_outer(imaginary, imaginary.T), [[-1, 2j], [2j, 4]], dtype=np.complex128)
-    assert_array(matmul_outer([[1, 2]], [[3], [4]]), [[11]], dtype=np.int64)
+    assert_array(matmul_outer([[1, 2]], ((3,), (4,))), [[11]], dtype=np.int64)
+    small = ints.astype(np.int32)
+    assert_array(matmul_outer(small, small.T), [[13]], dtype=np.int32)
+    large = np.array([[2**53 + 1, 2]])
+    assert_equal(matmul_outer(large, [[1], [3]]).tolist(), [[2**53 + 7]], what="large integers")
 
 
 @test_case(
@@ -109,3 +114,33 @@ def test_steps(student):
             many < 2 * few,
             "the number of Python steps grows with the rows or columns of the result",
         )
+
+
+@test_case(
+    name="any layout in memory, and a second call",
+    points=0.5,
+    hidden=True,
+    failure_message="Columns first, every second row, or an array that cannot be written to: only "
+    "the entries count, and nothing may be written into them. The result of one call has to stay "
+    "as it is when the function is called again.",
+)
+def test_layouts(student):
+    def probe(matmul_outer, a, b):
+        import numpy as np
+
+        spread = np.zeros((2 * a.shape[0], a.shape[1]))
+        spread[::2] = a
+        kinds = [np.asfortranarray(a), spread[::2], a.copy()]
+        for kind in kinds:
+            kind.flags.writeable = False
+        b = np.asfortranarray(b)
+        b.flags.writeable = False
+        first = [matmul_outer(kind, b) for kind in kinds]
+        matmul_outer(-kinds[0], b)
+        return first
+
+    rng = np.random.default_rng(23)
+    for n, k, p in ((4, 6, 3), (4, 4, 4)):
+        a, b = rng.standard_normal((n, k)), rng.standard_normal((k, p))
+        for c in student(probe, a=a, b=b):
+            assert_array(c, a @ b)

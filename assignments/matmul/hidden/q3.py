@@ -13,12 +13,12 @@ from autograder.checks import (
 
 OK_FORMAT = False
 name = "q3 (hidden)"
-points = 8
+points = 7
 
 
 @test_case(
     name="ragged on every side",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="Let `block` divide none of the three sides, then only some of them. Is the "
     "last tile there, along the inner side too?",
@@ -63,10 +63,10 @@ def test_empty(matmul_blocked):
 
 @test_case(
     name="the dtype of both factors together",
-    points=1,
+    points=0.5,
     hidden=True,
     failure_message="The dtype comes from a and b together: integers, single precision, complex "
-    "numbers; lists too.",
+    "numbers; lists and tuples too. Integers beyond 2**53 are exact.",
 )
 def test_dtype(matmul_blocked):
     rng = np.random.default_rng(33)
@@ -76,7 +76,12 @@ def test_dtype(matmul_blocked):
     assert_array(matmul_blocked(ints, 1j * floats, block=2), ints @ (1j * floats), dtype=complex)
     single = ints.astype(np.float32)
     assert_array(matmul_blocked(single, single.T, block=2), ints @ ints.T, dtype=np.float32)
-    assert_array(matmul_blocked([[1, 2]], [[0.5], [1.5]], block=1), [[3.5]], dtype=np.float64)
+    assert_array(matmul_blocked([[1, 2]], ((0.5,), (1.5,)), block=1), [[3.5]], dtype=np.float64)
+    small = ints.astype(np.int32)
+    assert_array(matmul_blocked(small, small.T, block=2), ints @ ints.T, dtype=np.int32)
+    large = np.array([[2**53 + 1, 2]])
+    exact = matmul_blocked(large, [[1], [3]], block=1).tolist()
+    assert_equal(exact, [[2**53 + 7]], what="large integers")
 
 
 @test_case(
@@ -161,3 +166,33 @@ def test_speed(student):
     # reference takes 1.5 times as long as `@`, tiles without `@` more than 10 times.
     run = student(prepare, n=n)
     assert_speed(run, lambda: [a @ b for _ in range(6)], at_most=4.5, rounds=2)
+
+
+@test_case(
+    name="any layout in memory, and a second call",
+    points=0.5,
+    hidden=True,
+    failure_message="Columns first, every second row, or an array that cannot be written to: only "
+    "the entries count, and nothing may be written into them. The result of one call has to stay "
+    "as it is when the function is called again.",
+)
+def test_layouts(student):
+    def probe(matmul_blocked, a, b):
+        import numpy as np
+
+        spread = np.zeros((2 * a.shape[0], a.shape[1]))
+        spread[::2] = a
+        kinds = [np.asfortranarray(a), spread[::2], a.copy()]
+        for kind in kinds:
+            kind.flags.writeable = False
+        b = np.asfortranarray(b)
+        b.flags.writeable = False
+        first = [matmul_blocked(kind, b, 3) for kind in kinds]
+        matmul_blocked(-kinds[0], b, 3)
+        return first
+
+    rng = np.random.default_rng(34)
+    for n, k, p in ((4, 6, 3), (4, 4, 4)):
+        a, b = rng.standard_normal((n, k)), rng.standard_normal((k, p))
+        for c in student(probe, a=a, b=b):
+            assert_array(c, a @ b)

@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_equal, assert_raises, expect,
 
 OK_FORMAT = False
 name = "q4 (hidden)"
-points = 10
+points = 8
 
 
 def multiplications(n, k, p, leaf):
@@ -17,7 +17,7 @@ def multiplications(n, k, p, leaf):
 
 @test_case(
     name="odd and rectangular, several levels deep",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="Let sides be odd at the top, or only after halving, and all three different. "
     "The inputs must stay as they are.",
@@ -62,8 +62,9 @@ def test_thin(matmul_strassen):
     name="integers are exact, and stay integers",
     points=1,
     hidden=True,
-    failure_message="Without a float anywhere the result of integers is exact. Complex numbers and "
-    "lists are welcome too.",
+    failure_message="Without a float anywhere the result of integers is exact. The "
+    "dtype is that of both factors together: short integers, complex numbers; lists and tuples "
+    "are welcome too.",
 )
 def test_dtype(matmul_strassen):
     rng = np.random.default_rng(43)
@@ -74,7 +75,13 @@ def test_dtype(matmul_strassen):
     z = rng.standard_normal((4, 3)) + 1j
     # Strassen's differences lose some digits; 1e-8 is far above that.
     assert_array(matmul_strassen(z, z.T, leaf=1), z @ z.T, rtol=1e-8, dtype=complex)
-    assert_array(matmul_strassen([[1, 2]], [[0.5], [1.5]]), [[3.5]], dtype=np.float64)
+    assert_array(matmul_strassen([[1, 2]], ((0.5,), (1.5,))), [[3.5]], dtype=np.float64)
+    small = rng.integers(-9, 9, (4, 4), dtype=np.int32)
+    for leaf in (1, 4):
+        c = matmul_strassen(small, small.T, leaf=leaf)
+        assert_array(c, small @ small.T, dtype=np.int32)
+        single = matmul_strassen(small.astype(np.float32), small, leaf=leaf)
+        assert_array(single, small @ small, dtype=np.float64)
 
 
 def counting_probe(matmul_strassen, n, k, p, leaf):
@@ -120,7 +127,7 @@ def _product(n, k, p):
 
 @test_case(
     name="seven products at every level",
-    points=2,
+    points=1.5,
     hidden=True,
     failure_message="Count the multiplications of numbers: seven times those of a quarter, at "
     "every level down to the leaf.",
@@ -153,7 +160,7 @@ def test_stop(student):
 
 @test_case(
     name="strassen_flops is exact",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="Odd sides are rounded up at every level; n = leaf is still a leaf; large "
     "counts are exact integers.",
@@ -181,3 +188,34 @@ def test_errors(matmul_strassen, strassen_flops):
         assert_raises(ValueError, matmul_strassen, np.eye(4), np.eye(4), leaf=leaf, mentions="leaf")
         assert_raises(ValueError, strassen_flops, 4, leaf, mentions="leaf")
     assert_raises(ValueError, strassen_flops, -1, 4)
+
+
+@test_case(
+    name="any layout in memory, and a second call",
+    points=0.5,
+    hidden=True,
+    failure_message="Columns first, every second row, or an array that cannot be written to: only "
+    "the entries count, and nothing may be written into them. The result of one call has to stay "
+    "as it is when the function is called again.",
+)
+def test_layouts(student):
+    def probe(matmul_strassen, a, b):
+        import numpy as np
+
+        spread = np.zeros((2 * a.shape[0], a.shape[1]))
+        spread[::2] = a
+        kinds = [np.asfortranarray(a), spread[::2], a.copy()]
+        for kind in kinds:
+            kind.flags.writeable = False
+        b = np.asfortranarray(b)
+        b.flags.writeable = False
+        first = [matmul_strassen(kind, b, 1) for kind in kinds]
+        matmul_strassen(-kinds[0], b, 1)
+        return first
+
+    rng = np.random.default_rng(44)
+    for n, k, p in ((4, 6, 3), (4, 4, 4)):
+        a, b = rng.standard_normal((n, k)), rng.standard_normal((k, p))
+        # Strassen's differences lose some digits; 1e-8 is far above that.
+        for c in student(probe, a=a, b=b):
+            assert_array(c, a @ b, rtol=1e-8, atol=1e-10)

@@ -14,7 +14,7 @@ from autograder.checks import (
 
 OK_FORMAT = False
 name = "q5 (hidden)"
-points = 14
+points = 12
 
 
 def sparse(n, m, share, seed, empty=()):
@@ -55,7 +55,7 @@ def probe_compress(CSRMatrix, a):
 
 @test_case(
     name="from_dense and back",
-    points=2,
+    points=1.5,
     hidden=True,
     failure_message="Empty rows at the top, at the end and in a row; full rows; zeros of either "
     "sign are not stored; columns ascend. `a` must stay as it is.",
@@ -76,7 +76,7 @@ def test_from_dense(student):
 
 @test_case(
     name="nothing stored, or a side of 0",
-    points=2,
+    points=1.5,
     hidden=True,
     failure_message="A matrix of zeros, without rows, or without columns: every method still "
     "returns arrays of the right shape.",
@@ -100,7 +100,7 @@ def test_empty(student):
 
 @test_case(
     name="matvec",
-    points=2,
+    points=1.5,
     hidden=True,
     failure_message="Empty rows at the top, at the end and in a row give 0. In a matrix put "
     "together by hand columns may come in any order and more than once.",
@@ -129,10 +129,11 @@ def test_matvec(student):
 
 @test_case(
     name="matmul",
-    points=2,
+    points=1.5,
     hidden=True,
     failure_message="Let n, m and p differ, let b have one column or none, let rows be empty at "
-    "the top and at the end.",
+    "the top and at the end. In a matrix put together by hand columns may come in any order and "
+    "more than once.",
 )
 def test_matmul(student):
     rng = np.random.default_rng(57)
@@ -142,11 +143,20 @@ def test_matmul(student):
         before = b.copy()
         assert_array(student(probe_matmul, **csr(a), b=b), a @ b)
         assert_array(b, before, what="input b after the call")
+    by_hand = {
+        "data": np.array([2.0, 1.0, 4.0, 8.0]),
+        "indices": np.array([2, 0, 2, 1]),
+        "indptr": np.array([0, 3, 3, 4]),
+        "shape": (3, 3),
+    }
+    b = np.array([[1.0, 2.0], [10.0, 20.0], [100.0, 200.0]])
+    expected = [[601.0, 1202.0], [0.0, 0.0], [80.0, 160.0]]
+    assert_array(student(probe_matmul, **by_hand, b=b), expected)
 
 
 @test_case(
     name="transpose",
-    points=2,
+    points=1.5,
     hidden=True,
     failure_message="Rectangular, with empty rows and empty columns: the result is a valid "
     "CSRMatrix with ascending columns. Transposing twice changes nothing.",
@@ -178,7 +188,8 @@ def test_transpose(student):
     points=1,
     hidden=True,
     failure_message="Sparse integers times integers are integers, times floats are floats; complex "
-    "numbers keep both parts; lists are welcome.",
+    "numbers keep both parts, integers beyond 2**53 all digits; lists and tuples are welcome. "
+    "from_dense keeps the dtype of `a`.",
 )
 def test_dtype(student):
     ints = csr(np.array([[0, 3, 0], [2, 0, -1]]))
@@ -192,6 +203,19 @@ def test_dtype(student):
     data, *_, back = student(probe_compress, a=[[0, 2**53 + 1], [0, 0]])
     assert_equal(data.tolist(), [2**53 + 1], what="data of an integer matrix")
     assert_array(back, [[0, 2**53 + 1], [0, 0]], dtype=np.int64, what="to_dense")
+    for kind in (np.int32, np.float32, np.complex64):
+        data, *_, back = student(probe_compress, a=np.array([[0, 2], [3, 0]], dtype=kind))
+        assert_array(data, [2, 3], dtype=kind, what="data")
+        assert_array(back, [[0, 2], [3, 0]], dtype=kind, what="to_dense")
+    small = csr(np.array([[0, 3], [2, 0]], dtype=np.int32))
+    assert_array(student(probe_matvec, **small, x=(1, 2)), [6, 2], dtype=np.int64)
+    single = np.array([0.5, 1.0], dtype=np.float32)
+    assert_array(student(probe_matvec, **small, x=single), [3.0, 1.0], dtype=np.float64)
+    large = csr(np.array([[2**53 + 1, 2]]))
+    exact = student(probe_matvec, **large, x=[1, 3]).tolist()
+    assert_equal(exact, [2**53 + 7], what="large integers")
+    exact = student(probe_matmul, **large, b=[[1], [3]]).tolist()
+    assert_equal(exact, [[2**53 + 7]], what="large integers")
 
 
 @test_case(
@@ -205,10 +229,51 @@ def test_errors(student):
     given = csr(sparse(4, 3, 0.9, 59))
     for a in (np.ones(3), np.ones((2, 2, 2))):
         assert_raises(ValueError, student, probe_compress, a=a)
+    for x in (2.0, np.ones((3, 1)), np.ones((1, 3))):
+        assert_raises(ValueError, student, probe_matvec, **given, x=x)
+    for b in (np.ones(3), np.ones((3, 2, 2))):
+        assert_raises(ValueError, student, probe_matmul, **given, b=b)
     for length in (0, 1, 2, 4):
         assert_raises(ValueError, student, probe_matvec, **given, x=np.ones(length))
         assert_raises(ValueError, student, probe_matmul, **given, b=np.ones((length, 3)))
         assert_raises(ValueError, student, probe_matmul, **given, b=np.ones(length))
+
+
+@test_case(
+    name="what was compressed is on its own",
+    points=0.5,
+    hidden=True,
+    failure_message="Change `a` after from_dense, or the array that to_dense returned: the sparse "
+    "matrix stays as it is. Any layout of `a` in memory will do.",
+)
+def test_on_its_own(student):
+    def probe(CSRMatrix, a, x):
+        import numpy as np
+
+        spread = np.zeros((2 * a.shape[0], a.shape[1]))
+        spread[::2] = a
+        found = []
+        for kind in (a.copy(), np.asfortranarray(a), spread[::2]):
+            m = CSRMatrix.from_dense(kind)
+            kind[:] = 7.0
+            dense = m.to_dense()
+            dense[:] = 7.0
+            x_apart = np.repeat(x, 2)[::2]
+            x_apart.flags.writeable = False
+            y = m.matvec(x_apart)
+            m.matvec(-x)
+            found.append((m.to_dense(), y))
+        return found
+
+    rng = np.random.default_rng(62)
+    a = sparse(5, 7, 0.5, 63)
+    full, x = 1.0 + rng.random((3, 3)), rng.standard_normal(7)
+    for dense, y in student(probe, a=a, x=x):
+        assert_array(dense, a, what="to_dense")
+        assert_array(y, a @ x, what="matvec")
+    for dense, y in student(probe, a=full, x=x[:3]):
+        assert_array(dense, full, what="to_dense of a matrix without zeros")
+        assert_array(y, full @ x[:3], what="matvec of a matrix without zeros")
 
 
 @test_case(

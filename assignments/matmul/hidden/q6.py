@@ -6,12 +6,12 @@ from autograder.checks import assert_array, assert_equal, assert_raises, expect,
 
 OK_FORMAT = False
 name = "q6 (hidden)"
-points = 6
+points = 5
 
 
 @test_case(
     name="any number of workers",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="Try every number of workers from 1 to beyond the number of rows. Each row is "
     "there, once. The inputs must stay as they are.",
@@ -90,10 +90,10 @@ def test_threads(student):
 
 @test_case(
     name="a side of 0, and the dtype of both factors",
-    points=1,
+    points=0.5,
     hidden=True,
     failure_message="No rows, no columns or no inner side; integers, single precision, complex "
-    "numbers; lists too.",
+    "numbers; lists and tuples too. Integers beyond 2**53 are exact.",
 )
 def test_edges(matmul_parallel):
     for n, k, p in ((0, 3, 2), (2, 3, 0), (3, 0, 2), (0, 0, 0)):
@@ -105,7 +105,11 @@ def test_edges(matmul_parallel):
     assert_array(matmul_parallel(a, b, 2), a @ b, dtype=np.complex128)
     single = a.astype(np.float32)
     assert_array(matmul_parallel(single, single.T, 2), a @ a.T, dtype=np.float32)
-    assert_array(matmul_parallel([[1, 2]], [[0.5], [1.5]], 2), [[3.5]], dtype=np.float64)
+    assert_array(matmul_parallel([[1, 2]], ((0.5,), (1.5,)), 2), [[3.5]], dtype=np.float64)
+    small = a.astype(np.int32)
+    assert_array(matmul_parallel(small, small.T, 2), a @ a.T, dtype=np.int32)
+    large = matmul_parallel([[2**53 + 1, 2]], [[1], [3]], 1)
+    assert_equal(large.tolist(), [[2**53 + 7]], what="large integers")
 
 
 @test_case(
@@ -122,3 +126,33 @@ def test_errors(matmul_parallel):
         assert_raises(
             ValueError, matmul_parallel, np.eye(3), np.eye(3), workers, mentions="workers"
         )
+
+
+@test_case(
+    name="any layout in memory, and a second call",
+    points=0.5,
+    hidden=True,
+    failure_message="Columns first, every second row, or an array that cannot be written to: only "
+    "the entries count, and nothing may be written into them. The result of one call has to stay "
+    "as it is when the function is called again.",
+)
+def test_layouts(student):
+    def probe(matmul_parallel, a, b):
+        import numpy as np
+
+        spread = np.zeros((2 * a.shape[0], a.shape[1]))
+        spread[::2] = a
+        kinds = [np.asfortranarray(a), spread[::2], a.copy()]
+        for kind in kinds:
+            kind.flags.writeable = False
+        b = np.asfortranarray(b)
+        b.flags.writeable = False
+        first = [matmul_parallel(kind, b, 3) for kind in kinds]
+        matmul_parallel(-kinds[0], b, 3)
+        return first
+
+    rng = np.random.default_rng(64)
+    for n, k, p in ((4, 6, 3), (4, 4, 4)):
+        a, b = rng.standard_normal((n, k)), rng.standard_normal((k, p))
+        for c in student(probe, a=a, b=b):
+            assert_array(c, a @ b)

@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_raises, test_case
 
 OK_FORMAT = False
 name = "q3"
-points = 6
+points = 7
 hints = [
     "Write the definition with three loops, then let each index jump: `range(0, n, block)`.",
     "`a[i:i + block, m:m + block]` is a tile; at the edge the slice is cut off for you. The tile "
@@ -60,6 +60,15 @@ def test_large_block(matmul_blocked):
 def test_integers(matmul_blocked):
     a = np.arange(12).reshape(3, 4)
     assert_array(matmul_blocked(a, a.T, block=2), a @ a.T, dtype=np.int64)
+
+
+@test_case(
+    name="no inner side",
+    points=1,
+    failure_message="For k = 0 no tile is multiplied, and the result is all zeros.",
+)
+def test_nothing(matmul_blocked):
+    assert_array(matmul_blocked(np.ones((3, 0)), np.ones((0, 2)), block=2), np.zeros((3, 2)))
 
 
 @test_case(

@@ -6,7 +6,7 @@ from autograder.checks import assert_close, assert_equal, assert_raises, expect,
 
 OK_FORMAT = False
 name = "q7"
-points = 6
+points = 7
 hints = [
     "Write a small function first that makes one untimed call, then returns the median of the "
     "rest.",
@@ -112,6 +112,29 @@ def test_crossover(student):
 
     assert_equal(student(probe, densities=[]), math.inf, what="answer for no densities at all")
     assert_close(student(probe, densities=[0.25]), 0.25, what="answer when sparse is slow")
+
+
+@test_case(
+    name="functions without names of yours, and the ratio",
+    points=1,
+    failure_message="A list of functions: `__name__` is the name. The ratio is seconds divided by "
+    "those of `a @ b`, so it is large for a function that sleeps.",
+)
+def test_list(student):
+    def probe(benchmark):
+        import time
+
+        import numpy as np
+
+        def nap(a, b):
+            time.sleep(0.002)
+
+        (row,) = benchmark([nap], [4], 3, np.random.default_rng(0))
+        return str(row.name), float(row.ratio_to_numpy)
+
+    name, ratio = student(probe)
+    assert_equal(name, "nap", what="name")
+    expect(ratio > 10, f"ratio_to_numpy should be far above 1\ngot: {ratio:g}")
 
 
 @test_case(

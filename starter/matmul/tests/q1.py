@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_raises, test_case
 
 OK_FORMAT = False
 name = "q1"
-points = 5
+points = 6
 hints = [
     "Do the 2 × 2 example on paper and write down which entries you touched, in which order.",
     "Make the result first: `np.zeros((n, p), dtype)`. Each of its entries then collects k "
@@ -48,6 +48,17 @@ def test_rectangular(matmul_naive):
 def test_integers(matmul_naive):
     a, b = np.array([[2, -1]]), np.array([[3], [4]])
     assert_array(matmul_naive(a, b), [[2]], dtype=np.int64)
+
+
+@test_case(
+    name="lists, and arguments that stay as they are",
+    points=1,
+    failure_message="Take lists too (np.asarray), and write into nothing that you were given.",
+)
+def test_lists(matmul_naive):
+    a = np.array([[1.0, 2.0], [0.5, -1.0]])
+    assert_array(matmul_naive(a, [[2, 0], [1, 3]]), [[4.0, 6.0], [0.0, -3.0]], dtype=np.float64)
+    assert_array(a, [[1.0, 2.0], [0.5, -1.0]], what="input a after the call")
 
 
 @test_case(

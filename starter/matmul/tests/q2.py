@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_raises, test_case
 
 OK_FORMAT = False
 name = "q2"
-points = 4
+points = 5
 hints = [
     "With k = 1 the result is one outer product: a column (n, 1) times a row (1, p), by "
     "broadcasting.",
@@ -36,6 +36,17 @@ def test_by_hand(matmul_outer):
     a = np.array([[1, 2, 0], [0, 1, 3]])
     b = np.array([[4, 1], [2, 0], [1, 5]])
     assert_array(matmul_outer(a, b), [[8, 1], [5, 15]], dtype=np.int64)
+
+
+@test_case(
+    name="k = 0, and the dtype",
+    points=1,
+    failure_message="A sum of no outer products is a matrix of zeros. Its dtype is "
+    "np.result_type(a, b).",
+)
+def test_nothing(matmul_outer):
+    nothing = np.ones((2, 0), dtype=np.int64), np.ones((0, 3), dtype=np.int64)
+    assert_array(matmul_outer(*nothing), np.zeros((2, 3)), dtype=np.int64)
 
 
 @test_case(

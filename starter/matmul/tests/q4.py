@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_equal, assert_raises, test_ca
 
 OK_FORMAT = False
 name = "q4"
-points = 6
+points = 8
 hints = [
     "Begin with powers of two: recursion, quarters by slicing, and `np.block` to put them "
     "together.",
@@ -64,6 +64,27 @@ def test_flops(strassen_flops):
     assert_equal(strassen_flops(8, 8), 512)
     assert_equal(strassen_flops(2, 1), 7)
     assert_equal(strassen_flops(5, 2), 392)
+
+
+@test_case(
+    name="integers stay integers",
+    points=1,
+    failure_message="The result has the dtype np.result_type(a, b), and integers are exact.",
+)
+def test_integers(matmul_strassen):
+    a = np.arange(12).reshape(3, 4)
+    assert_array(matmul_strassen(a, a.T, leaf=1), a @ a.T, dtype=np.int64)
+
+
+@test_case(
+    name="the smallest side is within the leaf",
+    points=1,
+    failure_message="Then `@` does it all: one row or a side of 0 cannot be quartered.",
+)
+def test_thin(matmul_strassen):
+    a, b = np.array([[1.0, 2.0, 3.0]]), np.arange(12.0).reshape(3, 4)
+    assert_array(matmul_strassen(a, b, leaf=1), a @ b)
+    assert_array(matmul_strassen(np.ones((2, 0)), np.ones((0, 3)), leaf=1), np.zeros((2, 3)))
 
 
 @test_case(

@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_equal, expect, test_case
 
 OK_FORMAT = False
 name = "q5"
-points = 10
+points = 12
 hints = [
     "`np.nonzero(a)` gives rows and columns in just the order in which CSR stores them. `indptr` "
     "is the running total of how many entries each row has.",
@@ -114,6 +114,41 @@ def test_transpose(student):
     assert_array(data, [7.0, 5.0, 2.0], what="data of the transpose")
     assert_array(indices, [2, 0, 0], what="indices of the transpose")
     assert_array(indptr, [0, 1, 2, 2, 3], what="indptr of the transpose")
+
+
+@test_case(
+    name="integers stay integers",
+    points=1,
+    failure_message="Sparse integers times integers are integers; times floats they are floats.",
+)
+def test_integers(student):
+    def probe(CSRMatrix, a, x, b):
+        m = CSRMatrix.from_dense(a)
+        return m.data, m.matvec(x), m.matmul(b)
+
+    a = np.array([[0, 3], [2, 0]])
+    data, y, c = student(probe, a=a, x=np.array([1, 10]), b=np.array([[0.5], [1.0]]))
+    assert_array(data, [3, 2], dtype=np.int64, what="data")
+    assert_array(y, [30, 2], dtype=np.int64, what="matvec")
+    assert_array(c, [[3.0], [1.0]], dtype=np.float64, what="matmul")
+
+
+@test_case(
+    name="nothing but zeros",
+    points=1,
+    failure_message="Without any entry there is nothing to add up: zeros of the right shape.",
+)
+def test_nothing(student):
+    def probe(CSRMatrix, n, m):
+        import numpy as np
+
+        empty = CSRMatrix.from_dense(np.zeros((n, m)))
+        return empty.nnz, empty.matvec(np.ones(m)), empty.to_dense()
+
+    nnz, y, dense = student(probe, n=2, m=3)
+    assert_equal(nnz, 0, what="nnz")
+    assert_array(y, [0.0, 0.0], what="matvec")
+    assert_array(dense, np.zeros((2, 3)), what="to_dense")
 
 
 @test_case(

@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_raises, test_case
 
 OK_FORMAT = False
 name = "q6"
-points = 4
+points = 5
 hints = [
     "Make it right with a plain loop over panels first; the pool is one more line.",
     "`np.array_split(a, workers)` cuts 7 rows into 3 + 2 + 2. `pool.map` returns its results in "
@@ -48,6 +48,18 @@ def test_many_workers(matmul_parallel):
     rng = np.random.default_rng(2)
     a, b = rng.standard_normal((2, 3)), rng.standard_normal((3, 3))
     assert_array(matmul_parallel(a, b, workers=5), a @ b)
+
+
+@test_case(
+    name="integers, and no rows at all",
+    points=1,
+    failure_message="The result has the dtype np.result_type(a, b), and with no rows there is no "
+    "panel, but still a result.",
+)
+def test_edges(matmul_parallel):
+    a = np.arange(6).reshape(3, 2)
+    assert_array(matmul_parallel(a, a.T, 2), a @ a.T, dtype=np.int64)
+    assert_array(matmul_parallel(np.ones((0, 2)), np.ones((2, 3)), 2), np.zeros((0, 3)))
 
 
 @test_case(

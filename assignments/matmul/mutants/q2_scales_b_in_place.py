@@ -1,0 +1,13 @@
+"""Rows of b are multiplied where they lie."""
+
+question = "q2"
+
+
+def matmul_outer(a, b):
+    a, b, dtype = _operands(a, b)
+    c = np.zeros((a.shape[0], b.shape[1]), dtype)
+    for m in range(a.shape[1]):
+        c += a[:, m, None] * b[m]
+        if b.flags.writeable:
+            b[m] *= 0
+    return c
