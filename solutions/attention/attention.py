@@ -112,9 +112,7 @@ def softmax(x, axis=-1, temperature=1.0):
         raise ValueError(f"temperature must be above 0, not {temperature}")
     (x,) = floats(x)
     top = x.max(axis, keepdims=True)
-    top = np.where(
-        top == -np.inf, 0, top
-    )  # a row with nothing to look at: -inf - 0, not -inf + inf
+    top = np.where(top == -np.inf, 0, top)  # nothing to look at: -inf - 0, not -inf + inf
     weights = np.exp((x - top) / float(temperature))
     total = weights.sum(axis, keepdims=True)
     return weights / np.where(total == 0, 1, total)
@@ -189,8 +187,10 @@ def _attend(q, k, v, mask):
         raise ValueError(f"q {q.shape} and k {k.shape} must have the same last axis")
     if k.shape[-2] != v.shape[-2]:
         raise ValueError(f"k {k.shape} and v {v.shape} must have the same number of rows")
-    scores = (q * (1 / math.sqrt(q.shape[-1]))) @ k.swapaxes(-1, -2)  # scale t·d numbers, not t²
-    weights = _softmax_rows(scores, None if mask is None else _checked(mask, scores.shape))
+    scores = q @ k.swapaxes(-1, -2) / math.sqrt(q.shape[-1])
+    if mask is not None:
+        scores = np.where(_checked(mask, scores.shape), scores, -np.inf)
+    weights = _softmax_rows(scores)
     return weights @ v, weights
 
 
@@ -199,31 +199,16 @@ def _checked(mask, shape):
     if mask.dtype != bool:
         raise ValueError(f"mask must be boolean (True: may look), not {mask.dtype}")
     try:
-        np.broadcast_to(mask, shape)
+        return np.broadcast_to(mask, shape)
     except ValueError:
         raise ValueError(f"mask {mask.shape} does not broadcast to the scores {shape}") from None
-    return mask
 
 
-def _softmax_rows(scores, mask):
-    """Softmax over the last axis in place, 0 where `mask` is False."""
-    if scores.size and max(scores.max(), -scores.min()) < 60:
-        # e^±60 is far from the limits of float32: nothing has to be shifted, and what is hidden can
-        # be multiplied by 0.
-        np.exp(scores, out=scores)
-        if mask is not None:
-            scores *= mask.astype(scores.dtype)
-    else:
-        if mask is not None:
-            np.copyto(scores, -np.inf, where=~mask)
-        top = scores.max(-1, keepdims=True, initial=-np.inf)
-        scores -= np.where(top == -np.inf, 0, top)
-        np.exp(scores, out=scores)
-    total = scores @ np.ones((scores.shape[-1], 1), scores.dtype)  # faster than .sum(-1)
-    total[total == 0] = 1  # nothing to look at: the row stays 0
-    # NumPy is slow at one factor per row: spread it over the row first.
-    scores *= np.repeat(1 / total, scores.shape[-1], axis=-1)
-    return scores
+def _softmax_rows(scores):
+    top = scores.max(-1, keepdims=True)
+    e = np.exp(scores - np.where(top == -np.inf, 0, top))
+    total = e.sum(-1, keepdims=True)
+    return e / np.where(total == 0, 1, total)
 
 
 # END SOLUTION
@@ -235,7 +220,7 @@ def scaled_dot_product_attention(q, k, v, mask=None):
     Args:
         q: array-like, shape (..., t_q, d).
         k: array-like, shape (..., t_k, d).
-        v: array-like, shape (..., t_k, d_v). The leading axes of q, k and v broadcast.
+        v: array-like, shape (..., t_k, d_v). The leading axes of q, k and v are the same.
         mask: boolean array that broadcasts to (..., t_q, t_k), True where a query may look at a
             key; None if every query may look at every key.
 
@@ -368,7 +353,7 @@ class AttentionHead:
         x, wq, wk, wv = floats(x, self.wq, self.wk, self.wv)
         q, k, v = x @ wq, x @ wk, x @ wv
         output, weights = _attend(q, k, v, mask)
-        self._last = x, q, k, v, weights, output
+        self._last = x, q, k, v, weights
         return output
         # END SOLUTION
 
@@ -383,15 +368,14 @@ class AttentionHead:
             summed over the leading axes of `x`. A second call gives the same again.
         """
         # BEGIN SOLUTION
-        x, q, k, v, weights, output = self._last
+        x, q, k, v, weights = self._last
         g = np.asarray(grad_output, x.dtype)
         dv = weights.swapaxes(-1, -2) @ g
         dweights = g @ v.swapaxes(-1, -2)  # (..., t, t)
-        # What a row got on average, Σ P Ṗ, is also Σ O Ȯ: fewer numbers to add up.
-        average = (g * output).sum(-1, keepdims=True)
-        dscores = weights * (dweights - average) * (1 / math.sqrt(q.shape[-1]))
-        dq = dscores @ k
-        dk = dscores.swapaxes(-1, -2) @ q
+        average = (weights * dweights).sum(-1, keepdims=True)  # what each row got
+        dscores = weights * (dweights - average)
+        dq = dscores @ k / math.sqrt(q.shape[-1])
+        dk = dscores.swapaxes(-1, -2) @ q / math.sqrt(q.shape[-1])
         pairs = ((dq, self.wq), (dk, self.wk), (dv, self.wv))
         dx = sum(d @ w.T.astype(x.dtype, copy=False) for d, w in pairs)
         rows = x.reshape(-1, x.shape[-1])  # all texts one below the other: the product adds them up
@@ -798,56 +782,34 @@ def streaming_attention(q, k, v, block=128, causal=False):
         give finite results.
 
     Raises:
-        ValueError: `block` < 1; `causal` with different t_q and t_k; shapes do not fit.
+        ValueError: `block` < 1; `causal` with different t_q and t_k.
     """
     # BEGIN SOLUTION
     q, k, v = floats(q, k, v)
     if block < 1:
         raise ValueError(f"block must be at least 1, not {block}")
-    (t_q, d), t_k = q.shape[-2:], k.shape[-2]
+    t_q, t_k = q.shape[-2], k.shape[-2]
     if causal and t_q != t_k:
         raise ValueError(f"causal attention needs as many queries as keys, not {t_q} and {t_k}")
-    lead = np.broadcast_shapes(q.shape[:-2], k.shape[:-2], v.shape[:-2])
-    # Queries run along the last axis, so that what belongs to a query (shift, sum) is a row. Two
-    # sums are made inside the products. A column of ones beside the keys meets a row below the
-    # queries that holds minus the shift m: the product is q · k - m. And a row of ones below the
-    # values makes the product with them end with s.
-    columns = np.zeros((*lead, d + 1, t_q), q.dtype)
-    columns[..., :-1, :] = (q * (1 / math.sqrt(d))).swapaxes(-1, -2)
-    k = _with_ones(k)  # (..., t_k, d + 1)
-    v = np.ascontiguousarray(_with_ones(v).swapaxes(-1, -2))  # (..., d_v + 1, t_k)
-    sums = np.zeros((*lead, v.shape[-2], t_q), q.dtype)  # a, and s in the last row
-    tile = np.empty(math.prod(lead) * min(block, t_k) * t_q, q.dtype)  # memory for every block
-    for start in range(0, t_k, block):
-        keys = slice(start, start + block)
-        seen = slice(start if causal else 0, None)  # the queries that may look at these keys
-        size = min(block, t_k - start)
-        shape = (*lead, size, t_q - seen.start)
-        scores = tile[: math.prod(shape)].reshape(shape)
-        np.matmul(k[..., keys, :], columns[..., seen], out=scores)
+    q = q / math.sqrt(q.shape[-1])
+    m = np.full((*q.shape[:-1], 1), -np.inf, q.dtype)  # (..., t_q, 1)
+    s = np.zeros_like(m)  # (..., t_q, 1)
+    a = np.zeros((*q.shape[:-1], v.shape[-1]), q.dtype)  # (..., t_q, d_v)
+    for j in range(0, t_k, block):
+        keys, values = k[..., j : j + block, :], v[..., j : j + block, :]
+        seen = (..., slice(j if causal else 0, None), slice(None))  # queries that may look at them
+        scores = q[seen] @ keys.swapaxes(-1, -2)  # (..., queries, block)
         if causal:
-            np.copyto(scores[..., :size], -np.inf, where=np.tri(size, k=-1, dtype=bool))
-        top = scores.max(-2)  # (..., t_q): by how much the shift falls short of the maximum
-        # The shift need not be the maximum, only near enough for e^(score - shift) to be a sensible
-        # number. After the first block it hardly ever has to be moved.
-        if start == 0 or (top > 20).any():
-            move = top if start == 0 else np.maximum(top, 0)
-            scores -= move[..., None, :]
-            columns[..., -1, seen] -= move
-            sums[..., seen] *= np.exp(-move)[..., None, :] if start else 1
-        np.exp(scores, out=scores)
-        sums[..., seen] += v[..., keys] @ scores
-    return (sums[..., :-1, :] / sums[..., -1:, :]).swapaxes(-1, -2)
+            scores = np.where(np.tri(*scores.shape[-2:], dtype=bool), scores, -np.inf)
+        new_m = np.maximum(m[seen], scores.max(-1, keepdims=True))
+        c = np.exp(m[seen] - new_m)
+        e = np.exp(scores - new_m)
+        s[seen] = c * s[seen] + e.sum(-1, keepdims=True)
+        a[seen] = c * a[seen] + e @ values
+        m[seen] = new_m
+    return a / s
     # END SOLUTION
 
-
-# BEGIN SOLUTION NO PROMPT
-def _with_ones(x):
-    """A column of ones to the right of `x`."""
-    return np.concatenate([x, np.ones((*x.shape[:-1], 1), x.dtype)], axis=-1)
-
-
-# END SOLUTION
 
 # %% [markdown]
 # What does that buy? One causal head of width 64 in float32, all at once and in blocks of 128, on
@@ -953,8 +915,9 @@ def attention_entropy(weights):
 def plot_attention(weights, tokens):
     """Draw one heat map per head.
 
-    In each, row i (from the top) is query i and column j is key j; the tokens label the ticks of
-    both axes, one tick for each, in order.
+    In each, row i (from the top) is query i and column j is key j, and the colour shows the
+    weight: 0, a half and 1 do not look alike. The tokens label the ticks of both axes, one tick for
+    each, in order.
 
     Args:
         weights: array-like, shape (t, t), or (heads, t, t) for several heads.
@@ -975,14 +938,14 @@ def plot_attention(weights, tokens):
     rows = math.ceil(len(heads) / columns)
     side = 1.4 + 0.13 * max(t, 12)  # room for every letter
     figure = Figure(figsize=(columns * side, rows * side), layout="constrained")
-    grid = figure.subplots(rows, columns, squeeze=False).flat
+    grid = list(figure.subplots(rows, columns, squeeze=False).flat)
     for h, (axes, head) in enumerate(zip(grid, heads)):
         image = axes.imshow(head, cmap="BuPu", vmin=0, vmax=1)
         axes.set_xticks(range(t), tokens, rotation=90 if max(map(len, tokens)) > 1 else 0)
         axes.set_yticks(range(t), tokens)
         axes.tick_params(length=0, labelsize=8)
         axes.set(xlabel="key", ylabel="query", title=f"head {h}" if weights.ndim == 3 else "")
-    for axes in list(grid)[len(heads) :]:
+    for axes in grid[len(heads) :]:
         axes.remove()
     figure.colorbar(image, ax=figure.axes, label="weight", shrink=0.7, aspect=30)
     return figure

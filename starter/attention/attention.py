@@ -192,7 +192,7 @@ def scaled_dot_product_attention(q, k, v, mask=None):
     Args:
         q: array-like, shape (..., t_q, d).
         k: array-like, shape (..., t_k, d).
-        v: array-like, shape (..., t_k, d_v). The leading axes of q, k and v broadcast.
+        v: array-like, shape (..., t_k, d_v). The leading axes of q, k and v are the same.
         mask: boolean array that broadcasts to (..., t_q, t_k), True where a query may look at a
             key; None if every query may look at every key.
 
@@ -642,7 +642,7 @@ def streaming_attention(q, k, v, block=128, causal=False):
         give finite results.
 
     Raises:
-        ValueError: `block` < 1; `causal` with different t_q and t_k; shapes do not fit.
+        ValueError: `block` < 1; `causal` with different t_q and t_k.
     """
     raise NotImplementedError("q7: streaming_attention is not written yet")
 
@@ -749,8 +749,9 @@ def attention_entropy(weights):
 def plot_attention(weights, tokens):
     """Draw one heat map per head.
 
-    In each, row i (from the top) is query i and column j is key j; the tokens label the ticks of
-    both axes, one tick for each, in order.
+    In each, row i (from the top) is query i and column j is key j, and the colour shows the
+    weight: 0, a half and 1 do not look alike. The tokens label the ticks of both axes, one tick for
+    each, in order.
 
     Args:
         weights: array-like, shape (t, t), or (heads, t, t) for several heads.

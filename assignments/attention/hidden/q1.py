@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_raises, expect, test_case
 
 OK_FORMAT = False
 name = "q1 (hidden)"
-points = 6
+points = 5
 
 
 @test_case(
@@ -26,6 +26,8 @@ def test_axes(softmax):
             assert_array(got, e / e.sum(axis=axis, keepdims=True))
     assert_array(softmax(x, 1), np.exp(x) / np.exp(x).sum(axis=1, keepdims=True))
     assert_array(x, before, what="input x after the call")
+    one = softmax(np.zeros((1, 3)), axis=0)
+    assert_array(one, np.ones((1, 3)), what="weights of single scores")
 
 
 @test_case(
@@ -63,23 +65,23 @@ def test_masked(softmax):
 
 @test_case(
     name="types of numbers",
-    points=1,
+    points=0.5,
     hidden=True,
-    failure_message="float32 stays float32, whatever type the temperature has; integers and lists "
-    "become float64.",
+    failure_message="float32 stays float32; integers, lists and tuples become float64.",
 )
 def test_dtype(softmax):
     x = np.array([[0, 1, 2], [3, 3, 3]])
     expected = np.exp(x) / np.exp(x).sum(axis=1, keepdims=True)
     assert_array(softmax(x), expected, dtype=np.float64)
     assert_array(softmax(x.tolist()), expected, dtype=np.float64)
+    assert_array(softmax(tuple(map(tuple, x.tolist()))), expected, dtype=np.float64)
     # single precision has seven digits
     assert_array(softmax(x.astype(np.float32)), expected, rtol=1e-5, dtype=np.float32)
 
 
 @test_case(
     name="a temperature that cannot be",
-    points=1,
+    points=0.5,
     hidden=True,
     failure_message="ValueError with `temperature` in its message, for 0 and below.",
 )

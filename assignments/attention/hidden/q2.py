@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_raises, test_case
 
 OK_FORMAT = False
 name = "q2 (hidden)"
-points = 9
+points = 7
 
 
 def attend(q, k, v, mask=True):
@@ -26,7 +26,7 @@ def normal(seed, *shapes):
 
 @test_case(
     name="any shape",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="Leading axes, more keys than queries or fewer, values of another width than "
     "the keys. Which d is under the root, and which axis adds up to 1?",
@@ -48,7 +48,7 @@ def test_shapes(scaled_dot_product_attention):
 
 @test_case(
     name="masks of every shape",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="A mask broadcasts: causal for a batch, padding for all queries and heads, one "
     "of its own for each text. Hidden keys take no part in the sum below the fraction.",
@@ -59,7 +59,7 @@ def test_masks(scaled_dot_product_attention):
     rng = np.random.default_rng(23)
     own = rng.random((2, 3, 5, 5)) < 0.5
     own[..., 0] = True
-    for mask in (np.tri(5, dtype=bool), padding[:, None, None, :], own, own[:1], own[0, 0, :1]):
+    for mask in (np.tri(5, dtype=bool), padding[:, None, None, :], own, own[:1], own[0, 0, :1], own[:, :1], own[0]):
         before = mask.copy()
         output, weights = scaled_dot_product_attention(q, k, v, mask)
         expected, expected_weights = attend(q, k, v, mask)
@@ -107,6 +107,9 @@ def test_large(scaled_dot_product_attention):
     q, k = np.ones((1, 1)), np.array([[0.0], [np.log(3.0)], [5000.0]])
     _, weights = scaled_dot_product_attention(q, k, v[:3], np.array([[True, True, False]]))
     assert_array(weights, [[0.25, 0.75, 0.0]], what="weights")
+    low = np.array([[-5000.0], [-5000.0 + np.log(3.0)]])  # nothing near zero
+    _, weights = scaled_dot_product_attention(q, low, v[:2])
+    assert_array(weights, [[0.25, 0.75]], rtol=1e-8, what="weights")  # 5000 has 12 digits behind
 
 
 @test_case(
@@ -116,13 +119,20 @@ def test_large(scaled_dot_product_attention):
     failure_message="float32 stays float32, integers become float64, lists are welcome; q, k and v "
     "are not modified.",
 )
-def test_dtype(scaled_dot_product_attention):
+def test_dtype(scaled_dot_product_attention, student):
+    def twice(scaled_dot_product_attention, first, second):
+        one = scaled_dot_product_attention(*first)
+        scaled_dot_product_attention(*second)
+        return one
+
     arrays = normal(26, (3, 4), (5, 4), (5, 2))
     before = [a.copy() for a in arrays]
     expected, expected_weights = attend(*arrays)
     scaled_dot_product_attention(*arrays)
     for letter, a, b in zip("qkv", arrays, before, strict=True):
         assert_array(a, b, what=f"input {letter} after the call")
+    kept, _ = student(twice, first=arrays, second=normal(29, (3, 4), (5, 4), (5, 2)))
+    assert_array(kept, expected, what="the first output after another call")
     single = [a.astype(np.float32) for a in arrays]
     mask = np.ones((3, 5), dtype=bool)
     for given in ((*single,), (*single, mask)):

@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_raises, test_case
 
 OK_FORMAT = False
 name = "q3 (hidden)"
-points = 12
+points = 10
 WHAT = ("dx", "dwq", "dwk", "dwv")
 
 
@@ -62,7 +62,7 @@ def check(student, arrays, g, mask=None):
 
 @test_case(
     name="forward",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="Any leading axes, a width of queries that is not that of values or of x, with "
     "and without a mask, `mask` left out too.",
@@ -123,7 +123,7 @@ def test_masks(student):
 
 @test_case(
     name="gradients of a batch",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="One or two leading axes, a mask for all texts or one for each: dx for every "
     "text, the weights' gradients summed.",
@@ -132,7 +132,7 @@ def test_batches(student):
     for lead in ((3,), (1,), (2, 3)):
         arrays, g = example(36, lead)
         own = np.random.default_rng(37).random((*lead, 5, 5)) < 0.7
-        for mask in (None, np.tri(5, dtype=bool), own):
+        for mask in (None, np.tri(5, dtype=bool), own, own[-1], own[..., :1, :]):
             check(student, arrays, g, mask)
 
 
@@ -188,6 +188,8 @@ def test_dtype(student):
     ints = [np.round(2 * a).astype(int) for a in arrays]
     output = student(probe_forward, **named(ints))
     assert_array(output, head(*ints), dtype=np.float64, what="output")
+    output = student(probe_forward, **named([a.tolist() for a in arrays]))
+    assert_array(output, head(*arrays), dtype=np.float64, what="output of lists")
 
 
 @test_case(

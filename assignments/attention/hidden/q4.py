@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_raises, test_case
 
 OK_FORMAT = False
 name = "q4 (hidden)"
-points = 9
+points = 7
 
 
 def attention(x, wq, wk, wv, wo, heads, mask=None, context=None):
@@ -48,7 +48,7 @@ def run(student, *, mask=None, context=None, **given):
 
 @test_case(
     name="self-attention",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="One head, many heads, heads of width 1; no leading axis, one, two. Head h "
     "owns the h-th block of columns, and √d_head is under the fraction.",
@@ -75,7 +75,7 @@ def test_width(student):
 
 @test_case(
     name="cross-attention",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="A context longer or shorter than x, with a batch and with a mask (t_query, "
     "t_key).",
@@ -108,6 +108,14 @@ def test_masks(student):
             output = run(student, **w, heads=heads, x=x, mask=mask)
             expected = attention(x, **w, heads=heads, mask=mask)
             assert_array(output, expected, rtol=1e-8, atol=1e-10)
+    # Two leading axes: masks of all their shapes.
+    w, (x,) = example(50, 4, 4, (2, 3, 5))
+    own = rng.random((2, 3, 5, 5)) < 0.6
+    for mask in (own, own[:1], own[:, :1], own[1], own[0, 0], own[..., :1, :]):
+        full = np.broadcast_to(mask, own.shape)
+        expected = [attention(a, **w, heads=2, mask=m) for a, m in zip(x, full, strict=True)]
+        output = run(student, **w, heads=2, x=x, mask=mask)
+        assert_array(output, np.stack(expected), rtol=1e-8, atol=1e-10)
 
 
 @test_case(
@@ -137,6 +145,9 @@ def test_dtype(student):
     output = run(student, **ints, heads=2, x=np.arange(12).reshape(3, 4) % 3)
     expected = attention(np.arange(12).reshape(3, 4) % 3, **ints, heads=2)
     assert_array(output, expected, dtype=np.float64)
+    lists = {name: array.tolist() for name, array in w.items()}
+    output = run(student, **lists, heads=2, x=x.tolist(), context=context.tolist())
+    assert_array(output, attention(x, **w, heads=2, context=context), what="result of lists")
 
 
 @test_case(

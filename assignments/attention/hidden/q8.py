@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_equal, assert_raises, expect,
 
 OK_FORMAT = False
 name = "q8 (hidden)"
-points = 4
+points = 3
 
 
 @test_case(
@@ -30,6 +30,9 @@ def test_entropy(attention_entropy):
     assert_array(attention_entropy(weights), expected, dtype=np.float64)
     assert_array(weights, before, what="weights after the call")
     assert_array(attention_entropy(weights[0, 0, 0]), expected[0, 0, 0], what="entropy of one row")
+    rare = [[0.999, 0.0005, 0.0005], [1e-5, 1 - 2e-5, 1e-5]]
+    expected_rare = [-sum(p * np.log(p) for p in row) for row in rare]
+    assert_array(attention_entropy(rare), expected_rare, what="entropy of rare weights")
     single = attention_entropy(weights.astype(np.float32))
     assert_array(single, expected, rtol=1e-4, atol=1e-5, dtype=np.float32)  # seven digits
     assert_array(attention_entropy(np.eye(3, dtype=int)), np.zeros(3), dtype=np.float64)
@@ -75,7 +78,7 @@ def check(result, weights, tokens):
 
 @test_case(
     name="one head",
-    points=1,
+    points=0.5,
     hidden=True,
     failure_message="The heat map shows exactly these weights, row i for query i, with the tokens "
     "in order along both axes, repeated ones too.",
@@ -89,7 +92,7 @@ def test_one(student):
 
 @test_case(
     name="several heads",
-    points=1,
+    points=0.5,
     hidden=True,
     failure_message="One labelled heat map for each head, in order, for any number of heads.",
 )
@@ -102,7 +105,7 @@ def test_heads(student):
 
 @test_case(
     name="tokens that do not fit",
-    points=1,
+    points=0.5,
     hidden=True,
     failure_message="ValueError with `tokens` in its message if there are too few or too many, "
     "for one head and for several.",
@@ -118,3 +121,32 @@ def test_errors(student):
                 tokens=tokens,
                 mentions="tokens",
             )
+
+
+@test_case(
+    name="what the colours say",
+    points=0.5,
+    hidden=True,
+    failure_message="The colour of a cell has to show its weight. Here a half and 1 look alike, or "
+    "0 and a half. Do all heads have a scale that fits weights from 0 to 1?",
+)
+def test_colours(student):
+    def probe(plot_attention, weights, tokens):
+        import numpy as np
+
+        colours = []
+        for axes in plot_attention(weights, tokens).axes:
+            if not hasattr(axes, "_colorbar"):
+                for shown in [*axes.images, *axes.collections]:
+                    if shown.get_array() is not None:
+                        cells = np.ma.asarray(shown.get_array(), dtype=float).ravel()
+                        colours.append(shown.to_rgba(cells).tolist())
+        return colours
+
+    weights = np.array([[[1.0, 0.0], [0.5, 0.5]], [[1.0, 0.0], [0.5, 0.5]]])
+    maps = student(probe, weights=weights, tokens=["a", "b"])
+    assert_equal(len(maps), 2, what="number of heat maps")
+    for one, nothing, half, same in maps:
+        for first, second in ((one, nothing), (one, half), (nothing, half)):
+            expect(first != second, "two different weights have the same colour")
+        expect(half == same, "the same weight has two colours")

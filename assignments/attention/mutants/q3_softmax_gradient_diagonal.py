@@ -5,7 +5,7 @@ question = "q3"
 
 class AttentionHead(AttentionHead):
     def backward(self, grad_output):
-        x, q, k, v, weights, _output = self._last
+        x, q, k, v, weights = self._last
         g = np.asarray(grad_output, x.dtype)
         dv = weights.swapaxes(-1, -2) @ g
         ds = (g @ v.swapaxes(-1, -2)) * weights * (1 - weights) * (1 / math.sqrt(q.shape[-1]))

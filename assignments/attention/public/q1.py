@@ -6,7 +6,7 @@ from autograder.checks import assert_array, test_case
 
 OK_FORMAT = False
 name = "q1"
-points = 4
+points = 5
 hints = [
     "Write the formula first: exponentials, divided by their sum along the axis. `keepdims=True` "
     "keeps the sum in a shape that broadcasts.",
@@ -65,3 +65,15 @@ def test_masks(causal_mask, padding_mask):
     assert_array(causal_mask(3), causal, dtype=bool)
     padding = [[True, False, False, False], [True, True, True, False]]
     assert_array(padding_mask([1, 3], 4), padding, dtype=bool)
+
+
+@test_case(
+    name="types of numbers",
+    points=1,
+    failure_message="float32 stays float32; integers become float64, and lists are welcome. "
+    "`floats` above does both.",
+)
+def test_dtype(softmax):
+    assert_array(softmax([0, 0]), [0.5, 0.5], dtype=np.float64)
+    x = np.log(np.array([1, 3], dtype=np.float32))
+    assert_array(softmax(x), [0.25, 0.75], rtol=1e-6, dtype=np.float32)  # seven digits

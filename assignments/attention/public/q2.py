@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_raises, test_case
 
 OK_FORMAT = False
 name = "q2"
-points = 5
+points = 7
 hints = [
     "Three lines: scores, weights, output. `k.swapaxes(-1, -2)` transposes the last two axes "
     "whatever stands in front; `.T` turns all of them around.",
@@ -59,3 +59,35 @@ def test_mask_type(scaled_dot_product_attention):
     assert_raises(
         ValueError, scaled_dot_product_attention, q, q, q, np.ones((2, 2)), mentions="mask"
     )
+
+
+@test_case(
+    name="a batch of two texts",
+    points=1,
+    failure_message="Two texts at once give what each gives alone; `padding_mask` gets an axis for "
+    "the queries and then broadcasts. `.T` would turn the axis of texts around too.",
+)
+def test_batch(scaled_dot_product_attention):
+    q, k, v = np.random.default_rng(2).standard_normal((3, 2, 4, 3))
+    padding = np.array([[[True, True, False, False]], [[True, True, True, True]]])  # (2, 1, 4)
+    output, weights = scaled_dot_product_attention(q, k, v, padding)
+    for text, length in enumerate((2, 4)):
+        e = np.exp(q[text] @ k[text, :length].T / np.sqrt(3))
+        expected = e / e.sum(axis=1, keepdims=True)
+        assert_array(weights[text, :, :length], expected, what=f"weights of text {text}")
+        assert_array(output[text], expected @ v[text, :length], what=f"output of text {text}")
+
+
+@test_case(
+    name="large scores, and nothing to look at",
+    points=1,
+    failure_message="Subtract the maximum of each row, of what is not masked. A row in which "
+    "everything is masked gets zeros.",
+)
+def test_edges(scaled_dot_product_attention):
+    q, v = np.ones((2, 1)), np.array([[8.0], [4.0]])
+    k = np.array([[-5000.0], [-5000.0]])
+    mask = np.array([[True, True], [False, False]])
+    output, weights = scaled_dot_product_attention(q, k, v, mask)
+    assert_array(weights, [[0.5, 0.5], [0.0, 0.0]], what="weights")
+    assert_array(output, [[6.0], [0.0]], what="output")

@@ -6,7 +6,7 @@ from autograder.checks import assert_array, test_case
 
 OK_FORMAT = False
 name = "q5"
-points = 5
+points = 7
 hints = [
     "`np.arange(0, d, 2)` is 0, 2, 4, …: the 2i of the formulas. Positions down, speeds to the "
     "right: an outer product gives all angles.",
@@ -60,3 +60,26 @@ def test_alibi(alibi_bias):
 )
 def test_alibi_three(alibi_bias):
     assert_array(alibi_bias(3, 2)[:, 0, 1], [-1 / 16, -1 / 256, -1 / 4])
+
+
+@test_case(
+    name="sinusoidal: an odd width",
+    points=1,
+    failure_message="With d = 3 there are two sines and one cosine, and the angles of row 1 are 1 "
+    "and 10000^(-2/3).",
+)
+def test_odd(sinusoidal):
+    second = [np.sin(1.0), np.cos(1.0), np.sin(10000 ** (-2 / 3))]
+    assert_array(sinusoidal(2, 3), [[0.0, 1.0, 0.0], second])
+
+
+@test_case(
+    name="rope: only the distance counts",
+    points=1,
+    failure_message="A query at 7 and a key at 4 fit as well as a query at 103 and a key at 100.",
+)
+def test_distance(rope):
+    q, k = np.random.default_rng(5).standard_normal((2, 1, 6))
+    near = (rope(q, [7]) * rope(k, [4])).sum()
+    far = (rope(q, [103]) * rope(k, [100])).sum()
+    assert_array(far, near, rtol=1e-8, what="score at 103 and 100")

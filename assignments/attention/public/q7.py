@@ -6,7 +6,7 @@ from autograder.checks import assert_array, test_case
 
 OK_FORMAT = False
 name = "q7"
-points = 4
+points = 5
 hints = [
     "Before the loop: maximum -inf, sum 0, weighted sum 0, for every query. One turn per block of "
     "keys, for all queries at once.",
@@ -57,3 +57,16 @@ def test_causal(streaming_attention):
     for block in (2, 5):
         got = streaming_attention(q, k, v, block=block, causal=True)
         assert_array(got, attention(q, k, v, causal=True))
+
+
+@test_case(
+    name="large scores",
+    points=1,
+    failure_message="Scores of ± 3000: keep the maximum so far, from -inf on, and take it off "
+    "before you exponentiate.",
+)
+def test_large(streaming_attention):
+    k, v = np.array([[1.0], [1.0], [2.0]]), np.array([[8.0], [4.0], [-1.0]])
+    q = np.array([[-3000.0], [3000.0]])
+    for block in (1, 2):
+        assert_array(streaming_attention(q, k, v, block=block), [[6.0], [-1.0]])

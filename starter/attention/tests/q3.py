@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from autograder.checks import assert_array, test_case
+from autograder.checks import assert_array, assert_raises, test_case
 
 OK_FORMAT = False
 name = "q3"
-points = 8
+points = 10
 hints = [
     "`forward` keeps what `backward` needs: x, q, k, v and the weights, in attributes of `self`.",
     "Follow the four steps of the handout backwards, and write the shape behind each line. The "
@@ -114,3 +114,43 @@ def test_batch(student):
         assert_array(got[which], expected, what=what, **CLOSE)
     expected = np.stack([differences(one, 0, g), differences(two, 0, g2)])
     assert_array(got[0], expected, what="dx", **CLOSE)
+
+
+@test_case(
+    name="backward: the last forward",
+    points=1,
+    failure_message="backward belongs to the last forward. It changes nothing: a second call gives "
+    "the same again.",
+)
+def test_last(student):
+    def probe(AttentionHead, x, wq, wk, wv, g, other):
+        head = AttentionHead(wq, wk, wv)
+        head.forward(other)
+        head.forward(x)
+        return head.backward(g)[3], head.backward(g)[3]
+
+    arrays, g = example(5)
+    x, wq, wk, wv = arrays
+    expected = differences(arrays, 3, g)
+    for dwv in student(probe, x=x, wq=wq, wk=wk, wv=wv, g=g, other=x[:2] + 1.0):
+        assert_array(dwv, expected, what="dwv", **CLOSE)
+
+
+@test_case(
+    name="types of numbers, and masks",
+    points=1,
+    failure_message="float32 stays float32 in the output and in all four gradients. A mask of 0 "
+    "and 1 is refused, ValueError with `mask` in it.",
+)
+def test_types(student):
+    (x, wq, wk, wv), g = example(6)
+    single = [a.astype(np.float32) for a in (x, wq, wk, wv)]
+    names = ("x", "wq", "wk", "wv")
+    given = dict(zip(names, single, strict=True))
+    for gradient in student(probe_backward, **given, mask=None, g=g.astype(np.float32)):
+        assert_array(gradient, gradient, dtype=np.float32, what="a gradient")
+
+    def probe(AttentionHead, x, wq, wk, wv, mask):
+        return AttentionHead(wq, wk, wv).forward(x, mask)
+
+    assert_raises(ValueError, student, probe, **given, mask=np.ones((4, 4)), mentions="mask")

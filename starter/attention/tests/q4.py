@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_raises, test_case
 
 OK_FORMAT = False
 name = "q4"
-points = 5
+points = 7
 hints = [
     "Multiply first (`x @ wq`), split into heads afterwards. Attention takes any leading axes, so "
     "the heads can be one of them.",
@@ -37,7 +37,7 @@ def test_split(student):
 
 @test_case(
     name="two heads, one text",
-    points=1,
+    points=2,
     failure_message="Each head does what q2 does on its own columns of q, k and v, with √d_head. "
     "Their outputs stand side by side, then comes wo.",
 )
@@ -77,3 +77,20 @@ def test_heads(student):
     eye = np.eye(4)
     given = {"wq": eye, "wk": eye, "wv": eye, "wo": eye, "heads": 3, "mask": None, "context": None}
     assert_raises(ValueError, student, probe_forward, x=eye, mentions="heads", **given)
+
+
+@test_case(
+    name="a batch with a mask for each text",
+    points=1,
+    failure_message="Two texts at once give what each gives alone. The mask (batch, t, t) is the "
+    "same for all heads: it needs an axis for them.",
+)
+def test_batch(student):
+    rng = np.random.default_rng(2)
+    x, masks = rng.standard_normal((3, 4, 4)), np.tri(4, dtype=bool) & (rng.random((3, 4, 4)) < 0.8)
+    masks[:, :, 0] = True
+    eye, zero = np.eye(4), np.zeros((4, 4))
+    given = {"wq": zero, "wk": zero, "wv": eye, "wo": eye, "heads": 2, "context": None}
+    # Queries and keys are 0: each token averages what it may look at.
+    expected = masks / masks.sum(axis=-1, keepdims=True) @ x
+    assert_array(student(probe_forward, x=x, mask=masks, **given), expected)

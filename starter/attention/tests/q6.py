@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from autograder.checks import assert_array, assert_equal, test_case
+from autograder.checks import assert_array, assert_equal, assert_raises, test_case
 
 OK_FORMAT = False
 name = "q6"
-points = 4
+points = 6
 hints = [
     "A list of keys and a list of values are a fine cache to begin with.",
     "`np.atleast_2d` makes (1, d) of (d,), so one position and several can be treated alike.",
@@ -59,7 +59,7 @@ def test_by_hand(student):
 
 @test_case(
     name="step by step",
-    points=1,
+    points=2,
     failure_message="Each step gives the row of the causal forward pass that belongs to it.",
 )
 def test_steps(student):
@@ -74,3 +74,28 @@ def test_steps(student):
     expected = e / e.sum(axis=1, keepdims=True) @ v
     for i, output in enumerate(student(probe, w=w, x=x)):
         assert_array(output, expected[i], what=f"output of step {i}")
+
+
+@test_case(
+    name="taking back",
+    points=1,
+    failure_message="After `truncate(1)` writing goes on as if only the first position had ever "
+    "been there. More than there is cannot be kept: ValueError with `length` in it.",
+)
+def test_truncate(student):
+    def probe(AttentionHead, KVCache, decode_step, w, x):
+        head, cache = AttentionHead(*w), KVCache()
+        for row in x:
+            decode_step(head, row, cache)
+        cache.truncate(1)
+        return decode_step(head, x[2], cache)
+
+    def too_long(KVCache):
+        KVCache().truncate(1)
+
+    eye = np.eye(2)
+    x = np.array([[0.0, 0.0], [9.0, 9.0], [0.0, 6.0]])
+    # Only the first and the third are left: scores 0 and 36/√2.
+    e = np.exp([0.0, 36.0 / np.sqrt(2.0)])
+    assert_array(student(probe, w=[eye] * 3, x=x), [0.0, 6.0 * e[1] / e.sum()], what="output")
+    assert_raises(ValueError, student, too_long, mentions="length")

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from autograder.checks import assert_array, assert_equal, expect, test_case
+from autograder.checks import assert_array, assert_equal, assert_raises, expect, test_case
 
 OK_FORMAT = False
 name = "q8"
-points = 2
+points = 3
 hints = [
     "0 · ln 0 counts as 0, but NumPy says NaN: take the logarithm only where weights are above 0.",
     "`imshow` on one axes per head; `set_xticks(range(t), tokens)` writes the labels.",
@@ -52,3 +52,22 @@ def test_plot(student):
     expect(is_figure, "plot_attention should return a matplotlib Figure")
     assert_equal(len(labels), 1, what="number of heat maps")
     assert_equal(labels[0], (["to", "be", "or"], ["to", "be", "or"]), what="labels of x, of y")
+
+
+@test_case(
+    name="several heads, and tokens that do not fit",
+    points=1,
+    failure_message="One heat map per head. With more or fewer tokens than rows: ValueError with "
+    "`tokens` in it.",
+)
+def test_heads(student):
+    def probe(plot_attention, weights, tokens):
+        figure = plot_attention(weights, tokens)
+        maps = [axes for axes in figure.axes if not hasattr(axes, "_colorbar")]
+        return sum(1 for axes in maps if axes.images or axes.collections)
+
+    weights = np.tile(np.eye(2), (3, 1, 1))
+    assert_equal(student(probe, weights=weights, tokens=["a", "b"]), 3, what="number of heat maps")
+    assert_raises(
+        ValueError, student, probe, weights=weights, tokens=["a", "b", "c"], mentions="tokens"
+    )
