@@ -43,6 +43,31 @@
 #
 # **Rules.** NumPy only; matplotlib in q8.
 
+# %% [markdown]
+# ## Before you begin
+#
+# About 12 hours, difficulty 4 of 5.
+#
+# **Afterwards you can**
+#
+# - write attention, masked and with several heads, and say which axis is which
+# - derive the gradients of a head by hand and check them
+# - tell positions apart in the three ways that are in use
+# - write token by token with a cache, and attend without ever making the big matrix
+# - look at what a trained head looks at, and say how widely
+#
+# **You need**
+#
+# - NumPy: broadcasting, keepdims, swapaxes, boolean arrays
+# - Matrix products and their shapes; the chain rule (the assignment on automatic differentiation)
+# - Exponential, logarithm, mean and variance of a sum of independent numbers
+#
+# **Two minutes of self-check.** If an answer surprises you, read it up first.
+#
+# <details><summary>a has shape (2, 5, 4), b has shape (4, 3). What is the shape of a @ b?</summary>(2, 5, 3)</details>
+# <details><summary>x has shape (6, 7). Which shape has x.sum(axis=1, keepdims=True), and why keep the axis?</summary>(6, 1); so that x / x.sum(axis=1, keepdims=True) divides each row by its own sum</details>
+# <details><summary>Weights 3/4 and 1/4 average the values 8 and 4. What comes out?</summary>7</details>
+
 # %% tags=["active-ipynb"]
 # # One thread per product, so that the measurements below are those of one core.
 # # It has to happen before NumPy is imported.
@@ -255,6 +280,12 @@ def scaled_dot_product_attention(q, k, v, mask=None):
 # plt.show()
 
 # %% [markdown]
+# **For your report, 1 (2 points).** How many bytes does the matrix of scores take for one head at
+# $t = 4096$ in float32? For 32 heads and 32 layers, if all were kept for the backward pass? Which
+# arrays of $t \times t$ does *your* q2 hold at its peak, and how many bytes per pair is that in
+# all? (You will measure it in q7.)
+
+# %% [markdown]
 # ## q3 · A head, and its gradients by hand
 #
 # Where do queries, keys and values come from? From the tokens, by three matrices that are learnt.
@@ -264,7 +295,11 @@ def scaled_dot_product_attention(q, k, v, mask=None):
 # P = \mathrm{softmax}(S), \quad O = PV,$$
 #
 # where $W_Q$ and $W_K$ have shape $(d_{\mathrm{model}}, d)$ and $W_V$ has shape
-# $(d_{\mathrm{model}}, d_v)$.
+# $(d_{\mathrm{model}}, d_v)$. With 5 tokens of width 4, $d = 2$ and $d_v = 3$:
+#
+# ![A head with its shapes: X (5, 4) times three weight matrices gives Q (5, 2), K (5, 2) and V (5,
+# 3); Q times K transposed gives the scores S (5, 5), of which a causal mask hides the upper right;
+# the softmax of each row gives P; P times V gives the output O (5, 3)](head.svg)
 #
 # To learn, we need to know how a loss $L$ (one number) changes with every weight. Write $\dot A$
 # for $\partial L / \partial A$: an array of the shape of $A$. We are given $\dot O$, shape $(t,
@@ -586,6 +621,12 @@ def decode_step(head, x_t, cache):
 # grader.check("q6")
 
 # %% [markdown]
+# **For your report, 2 (2 points).** A model has 32 layers, 32 heads of width 128 and 2-byte numbers.
+# How large is its KV cache for a text of 100 000 tokens? Eight query heads may share one head of
+# keys and values (grouped-query attention): how large is it then, with 4 heads of keys? How many
+# cached numbers are read for one new token?
+
+# %% [markdown]
 # ## q7 · Attention without the big matrix
 #
 # The matrix $P$ has $t^2$ entries. For a book of 100 000 tokens that is 40 GB, in each head of each
@@ -652,7 +693,7 @@ def streaming_attention(q, k, v, block=128, causal=False):
 
 # %% [markdown]
 # What does that buy? One causal head of width 64 in float32, all at once and in blocks of 128, on
-# your machine.
+# your machine. (About ten seconds.)
 
 # %% tags=["active-ipynb"]
 # def seconds(run, repeats=5):
@@ -718,6 +759,12 @@ def streaming_attention(q, k, v, block=128, causal=False):
 # plt.show()
 
 # %% [markdown]
+# **For your report, 3 (2 points).** What are the slopes of time and memory between $t = 1024$ and $t
+# = 4096$, for both ways, and which did you expect? `streaming_attention` makes no fewer
+# multiplications per pair of query and key that it computes. From which $t$ on is it faster on your
+# machine, and why?
+
+# %% [markdown]
 # ## q8 · Looking inside
 #
 # The weights of a head are the one thing in a language model that can be looked at directly: row
@@ -729,6 +776,10 @@ def streaming_attention(q, k, v, block=128, causal=False):
 # $(\tfrac12, \tfrac14, \tfrac14, 0)$: $H = \tfrac12 \ln 2 + 2 \cdot \tfrac14 \ln 4 = 1.5 \ln 2
 # \approx 1.04$. $e^H$ is the effective number of keys, here 2.8. A row without any weight has
 # entropy 0.
+#
+# (The same quantity, seen from elsewhere: the distance of a row from looking everywhere alike is the
+# **Kullback-Leibler divergence** $\sum_j P_{ij} \ln \frac{P_{ij}}{1/n} = \ln n - H_i$. It is 0 for a
+# head that has learnt nothing, and $\ln n$ for one that looks at a single key.)
 #
 # The picture is a heat map with the tokens written along both axes: queries down, keys to the
 # right.
@@ -782,7 +833,8 @@ def plot_attention(weights, tokens):
 #
 # (Heads whose outputs of width 64 are added are a `MultiHeadAttention` whose $W_V$ and $W_O$ have
 # been multiplied together.) The gradient of $L$ with respect to $z_i$ is softmax minus one-hot,
-# divided by $n$; from there on your `backward` does the work. Half a minute on one core.
+# divided by $n$; from there on your `backward` does the work. Half a minute on one core, some
+# minutes if your gradients loop in Python.
 #
 # Before reading on: if a model sees one character and has to guess the next, the best it can do is
 # to count pairs. What could it gain by looking further back, and at what would *you* look?
@@ -806,14 +858,19 @@ def plot_attention(weights, tokens):
 #
 # embedding = normal(len(vocabulary), width, scale=0.5)
 # unembedding = normal(width, len(vocabulary), scale=0.5 / math.sqrt(width))
-# heads = []
+# head_weights = []
 # for _ in range(n_heads):
 #     wq, wk = normal(width, 16, scale=0.125), normal(width, 16, scale=0.125)
-#     heads.append(AttentionHead(wq, wk, normal(width, width, scale=0.06)))
+#     head_weights.append((wq, wk, normal(width, width, scale=0.06)))
 # positions = sinusoidal(window, width).astype(np.float32)
 #
 #
-# def scores(ids):
+# def make_heads():
+#     """Heads with the weights as they are now: yours may keep copies."""
+#     return [AttentionHead(*weights) for weights in head_weights]
+#
+#
+# def scores(ids, heads):
 #     """The scores of the next characters, and the vectors that they are made from."""
 #     x = embedding[ids] + positions[: ids.shape[-1]]
 #     mask = causal_mask(ids.shape[-1])
@@ -823,13 +880,14 @@ def plot_attention(weights, tokens):
 #
 # def loss(ids):
 #     """Mean of -ln p(next character) over the windows, which stand in the rows of `ids`."""
-#     p = softmax(scores(ids[:, :-1])[0])
+#     p = softmax(scores(ids[:, :-1], make_heads())[0])
 #     return -np.log(np.take_along_axis(p, ids[:, 1:, None], axis=-1)).mean()
 #
 #
 # def gradients(ids):
 #     """The loss, and its gradient for every array of weights in `parameters`."""
-#     z, summed = scores(ids[:, :-1])
+#     heads = make_heads()
+#     z, summed = scores(ids[:, :-1], heads)
 #     p, target = softmax(z), ids[:, 1:, None]
 #     at_target = np.take_along_axis(p, target, axis=-1)
 #     np.put_along_axis(p, target, at_target - 1, axis=-1)
@@ -850,10 +908,11 @@ def plot_attention(weights, tokens):
 #     return ids[np.asarray(starts)[:, None] + np.arange(window + 1)]
 
 # %% tags=["active-ipynb"]
+# # About half a minute.
 # # Adam: a running mean of each gradient, divided by the root of the running mean of its square.
 # parameters = [embedding, unembedding]
-# for head in heads:
-#     parameters += [head.wq, head.wk, head.wv]
+# for weights in head_weights:
+#     parameters += weights
 # means = [np.zeros_like(p) for p in parameters]
 # squares = [np.zeros_like(p) for p in parameters]
 # held_out = windows(test_ids, np.arange(0, len(test_ids) - window, 8 * window))
@@ -902,7 +961,10 @@ def plot_attention(weights, tokens):
 #     x = embedding[[number[c] for c in line]] + positions[: len(line)]
 #     mask = causal_mask(len(line))
 #     return np.stack(
-#         [scaled_dot_product_attention(x @ h.wq, x @ h.wk, x @ h.wv, mask)[1] for h in heads]
+#         [
+#             scaled_dot_product_attention(x @ wq, x @ wk, x @ wv, mask)[1]
+#             for wq, wk, wv in head_weights
+#         ]
 #     )
 #
 #
@@ -922,11 +984,43 @@ def plot_attention(weights, tokens):
 #     print(f"{h:>4}   {np.exp(entropy[h]):>14.1f}   " + "  ".join(f"{s:.2f}" for s in shares))
 
 # %% [markdown]
+# Why so near? Because that is where the text has something to say. What a character tells about the
+# next one is their **mutual information**, the divergence of pairs as they occur from pairs drawn
+# independently: $I_d = \sum_{a,b} p_d(a, b) \ln \frac{p_d(a, b)}{p(a)\,p(b)}$, where $a$ stands $d$
+# places before the character $b$ that is to be guessed. A head that looks at the character it stands
+# on looks at distance $d = 1$.
+
+# %% tags=["active-ipynb"]
+# def mutual_information(first, second):
+#     """In nats, of two arrays of ids that stand beside each other."""
+#     joint = np.zeros((len(vocabulary), len(vocabulary)))
+#     np.add.at(joint, (first, second), 1 / len(first))
+#     independent = np.outer(joint.sum(axis=1), joint.sum(axis=0))
+#     seen = joint > 0
+#     return (joint[seen] * np.log(joint[seen] / independent[seen])).sum()
+#
+#
+# distances = np.arange(1, 9)
+# told = [mutual_information(train_ids[:-d], train_ids[d:]) for d in distances]
+# figure, (left, right) = plt.subplots(1, 2, figsize=(11, 3.6), layout="constrained")
+# left.bar(distances, told, color="0.6")
+# left.set(title="What the text offers", ylabel="mutual information in nats")
+# for h, shares in enumerate(np.transpose(far)):
+#     right.plot(distances, shares, marker="o", label=f"head {h}")
+# right.set(title="Where the heads look", ylabel="mean weight")
+# right.legend(frameon=False)
+# for panel in (left, right):
+#     panel.set_xlabel("distance from the character that is guessed")
+#     panel.grid(alpha=0.25)
+# plt.show()
+
+# %% [markdown]
 # And it can write, one character at a time, each head with its own cache. The prompt goes through
 # once. After each line the cache is truncated to the prompt, and another line begins.
 
 # %% tags=["active-ipynb"]
 # prompt = "\nHAMLET:\nTo be, or "
+# heads = make_heads()
 # caches = [KVCache() for _ in heads]
 #
 #
@@ -957,25 +1051,36 @@ def plot_attention(weights, tokens):
 # *e*. There are no layers on top of each other here, and nothing between them that computes with
 # what was fetched. A transformer has both; you will build it in the last assignment.
 
+# %% [markdown]
+# ## Read on
+#
+# - [Vaswani and others, Attention Is All You Need, 2017](https://arxiv.org/abs/1706.03762): q2, q4 and the sinusoidal positions of q5
+# - [Su and others, RoFormer, 2021](https://arxiv.org/abs/2104.09864): rotary positions (q5)
+# - [Press, Smith and Lewis, Train Short, Test Long, 2021](https://arxiv.org/abs/2108.12409): ALiBi (q5), and what it is for
+# - [Milakov and Gimelshein, Online normalizer calculation for softmax, 2018](https://arxiv.org/abs/1805.02867): the running maximum of q7
+# - [Dao and others, FlashAttention, 2022](https://arxiv.org/abs/2205.14135): q7 on a GPU, where memory traffic decides
+# - [Ainslie and others, GQA, 2023](https://arxiv.org/abs/2305.13245): heads that share keys and values, and with them the cache of q6
+
 # %% [markdown] tags=["written"]
 # ## Written question · What attention costs, and what it buys
 #
-# Write a report of about one page, with your own figures and the numbers of *your* machine.
+# Answer the three questions that were asked on the way (after q2, q6 and q7), with the numbers of
+# *your* machine, and these two; about one page in all.
 #
-# 1. From your plot of time and memory: what are the slopes between $t = 1024$ and $t = 4096$, for
-#    both ways? Which slopes did you expect? Explain any difference, also on the left.
-# 2. `streaming_attention` makes no fewer multiplications per pair of query and key. Is it faster or
-#    slower than all at once on your machine, and why? Where is the break-even?
-# 3. Plot the peak memory and the time of `streaming_attention` at $t = 4096$ against `block`, from
+# 4. Plot the peak memory and the time of `streaming_attention` at $t = 4096$ against `block`, from
 #    16 to 4096. Which block would you choose, and what limits it on both sides?
-# 4. A model has 32 layers, 32 heads of width 128 and 2-byte numbers. How large is its KV cache for
-#    a text of 100 000 tokens? Eight query heads may share one head of keys and values
-#    (grouped-query attention): how large is it then? How many cached numbers are read for one new
-#    token?
-# 5. What do your four heads look at? Use the heat maps and the table: which head looks how far
-#    back, and for one head give a character whose row is unlike the others. Then remove one head at
-#    a time (leave it out of `heads`) and report the held-out loss. Does the damage agree with what
-#    you saw?
+# 5. What do your four heads look at? Use the heat maps, the table and the figure after it: which
+#    head looks how far back, and for one head give a character whose row is unlike the others. Then
+#    remove one head at a time (leave it out of `head_weights`) and report the held-out loss. Does
+#    the damage agree with what you saw?
+#
+# | | what the points are for | points |
+# | ---: | --- | ---: |
+# | 1 | 1 · the matrix of scores: its size, and what q2 holds at its peak | 2 |
+# | 2 | 2 · the KV cache of a large model | 2 |
+# | 3 | 3 · slopes of time and memory, and where streaming wins | 2 |
+# | 4 | 4 · memory and time against the block, a choice with reasons | 2 |
+# | 5 | 5 · what the heads look at, and what removing one does | 2 |
 
 # %% [markdown] tags=["answer"]
 # *Your report goes here.*
