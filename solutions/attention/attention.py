@@ -735,10 +735,10 @@ def decode_step(head, x_t, cache):
 
 
 # %% [markdown]
-# **For your report, 2 (2 points).** A model has 32 layers, 32 heads of width 128 and 2-byte numbers.
-# How large is its KV cache for a text of 100 000 tokens? Eight query heads may share one head of
-# keys and values (grouped-query attention): how large is it then, with 4 heads of keys? How many
-# cached numbers are read for one new token?
+# **For your report, 2 (2 points).** A model has 32 layers, 32 heads of width 128 and 2-byte
+# numbers. How large is its KV cache for a text of 100 000 tokens? Eight query heads may share one
+# head of keys and values (grouped-query attention): how large is it then, with 4 heads of keys? How
+# many cached numbers are read for one new token?
 
 # %% [markdown]
 # ## q7 · Attention without the big matrix
@@ -895,8 +895,8 @@ def streaming_attention(q, k, v, block=128, causal=False):
 # plt.show()
 
 # %% [markdown]
-# **For your report, 3 (2 points).** What are the slopes of time and memory between $t = 1024$ and $t
-# = 4096$, for both ways, and which did you expect? `streaming_attention` makes no fewer
+# **For your report, 3 (2 points).** What are the slopes of time and memory between $t = 1024$ and
+# $t = 4096$, for both ways, and which did you expect? `streaming_attention` makes no fewer
 # multiplications per pair of query and key that it computes. From which $t$ on is it faster on your
 # machine, and why?
 
@@ -913,9 +913,9 @@ def streaming_attention(q, k, v, block=128, causal=False):
 # \approx 1.04$. $e^H$ is the effective number of keys, here 2.8. A row without any weight has
 # entropy 0.
 #
-# (The same quantity, seen from elsewhere: the distance of a row from looking everywhere alike is the
-# **Kullback-Leibler divergence** $\sum_j P_{ij} \ln \frac{P_{ij}}{1/n} = \ln n - H_i$. It is 0 for a
-# head that has learnt nothing, and $\ln n$ for one that looks at a single key.)
+# (The same quantity, seen from elsewhere: the distance of a row from looking everywhere alike is
+# the **Kullback-Leibler divergence** $\sum_j P_{ij} \ln \frac{P_{ij}}{1/n} = \ln n - H_i$. It is 0
+# for a head that has learnt nothing, and $\ln n$ for one that looks at a single key.)
 #
 # The picture is a heat map with the tokens written along both axes: queries down, keys to the
 # right.
@@ -1146,8 +1146,8 @@ def plot_attention(weights, tokens):
 # Why so near? Because that is where the text has something to say. What a character tells about the
 # next one is their **mutual information**, the divergence of pairs as they occur from pairs drawn
 # independently: $I_d = \sum_{a,b} p_d(a, b) \ln \frac{p_d(a, b)}{p(a)\,p(b)}$, where $a$ stands $d$
-# places before the character $b$ that is to be guessed. A head that looks at the character it stands
-# on looks at distance $d = 1$.
+# places before the character $b$ that is to be guessed. A head that looks at the character it
+# stands on looks at distance $d = 1$.
 
 # %% tags=["active-ipynb"]
 # def mutual_information(first, second):

@@ -42,7 +42,9 @@ def text(x: float, y: float, words: str, size: int = 15, style: str = "normal") 
 
 def arrow(*points: tuple[int, int]) -> str:
     path = " L".join(f"{x} {y}" for x, y in points)
-    return f'<path d="M{path}" fill="none" stroke="{LINE}" stroke-width="1.8" marker-end="url(#tip)"/>'
+    return (
+        f'<path d="M{path}" fill="none" stroke="{LINE}" stroke-width="1.8" marker-end="url(#tip)"/>'
+    )
 
 
 def square(x: int, y: int, name: str, shape: str, *, weights: bool) -> str:
@@ -100,9 +102,8 @@ def card(width: int, height: int, title: str, parts: list[str]) -> str:
         f'fill="{INK}">\n<title>{escape(title)}</title>\n'
         f'<rect width="{width}" height="{height}" rx="10" fill="{PAPER}"/>\n'
         '<defs><marker id="tip" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" '
-        f'markerHeight="7" orient="auto"><path d="M0 0 L10 5 L0 10 z" fill="{LINE}"/></marker></defs>\n'
-        + "\n".join(parts)
-        + "\n</svg>\n"
+        f'markerHeight="7" orient="auto"><path d="M0 0 L10 5 L0 10 z" fill="{LINE}"/></marker>'
+        "</defs>\n" + "\n".join(parts) + "\n</svg>\n"
     )
 
 

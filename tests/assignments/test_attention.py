@@ -5,28 +5,21 @@ The handout claims that four heads, trained with the gradients of q3, beat count
 
 from __future__ import annotations
 
-import json
 import math
-import sys
-from pathlib import Path
 from types import ModuleType
 
 import numpy as np
 import pytest
+from shared.handouts import ROOT, Handout, alternatives, load
 
-from autograder.authoring.source import solution_notebook
+from autograder import data
 
-ROOT = Path(__file__).parents[2]
+SLUG = "attention"
 
 
 @pytest.fixture(scope="module")
 def solution() -> ModuleType:
-    sys.path.insert(0, str(ROOT))
-    try:
-        from solutions.attention import attention
-    finally:
-        sys.path.remove(str(ROOT))
-    return attention
+    return load(ROOT / "solutions" / SLUG / f"{SLUG}.py")
 
 
 def normal(seed: int, *shapes: tuple[int, ...]) -> list[np.ndarray]:
@@ -87,15 +80,16 @@ def test_many_heads_are_torchs(solution: ModuleType) -> None:
 
 
 def test_shift_or_no_shift_is_the_same(solution: ModuleType) -> None:
-    """Around the limit below which q2 leaves the maximum in."""
+    """Around the limit below which the fast alternative leaves the maximum in."""
+    tuned = load(ROOT / "assignments" / SLUG / "alternatives" / "tuned.py")
     q, k, v = normal(6, (8, 4), (8, 4), (8, 3))
     largest = np.abs(q @ k.T / 2).max()
     for score in (59.9, 60.1, 1e3):
         scale = score / largest
-        output, weights = solution.scaled_dot_product_attention(scale * q, k, v)
+        output, weights = tuned.scaled_dot_product_attention(scale * q, k, v)
         expected = solution.softmax(scale * q @ k.T / 2)
         np.testing.assert_allclose(weights, expected, rtol=1e-9, atol=1e-300)
-        streamed = solution.streaming_attention(scale * q, k, v, block=3)
+        streamed = tuned.streaming_attention(scale * q, k, v, block=3)
         np.testing.assert_allclose(streamed, output, rtol=1e-9, atol=1e-12)
 
 
@@ -139,40 +133,23 @@ def test_one_head_needs_no_number(solution: ModuleType) -> None:
 # --- the story ----------------------------------------------------------------------------------
 
 
-def live_cells() -> list[str]:
-    cells = json.loads(solution_notebook(ROOT, "attention"))["cells"]
-    live = [c for c in cells if "active-ipynb" in c["metadata"].get("tags", [])]
-    return ["".join(cell["source"]) for cell in live]
-
-
-def test_four_heads_beat_pairs(solution: ModuleType) -> None:
+def test_four_heads_beat_pairs() -> None:
     """The notebook's own cells, with fewer steps."""
-    import matplotlib
-
-    matplotlib.use("Agg")
-    import matplotlib.pyplot as plt
-
-    from autograder.course import data
-
     try:
         data.shakespeare()
     except data.DataMissing as missing:
         pytest.skip(str(missing))
-    model, training = (
-        next(cell for cell in live_cells() if mark in cell)
-        for mark in ("def gradients(ids)", "# Adam")
-    )
-    names = {**vars(solution), "plt": plt}
-    exec(model.replace("steps = 64, 64, 4, 16, 800", "steps = 64, 64, 4, 16, 220"), names)
+    handout = Handout(SLUG)
+    handout.run("import matplotlib.pyplot as plt")
+    names = handout.names
+    handout.run("def gradients(ids)", ("steps = 64, 64, 4, 16, 800", "steps = 64, 64, 4, 16, 220"))
     assert names["steps"] == 220
-    exec(training, names)
+    axes = handout.run("# Adam").axes[0]
     held_out = dict(names["checks"])[220]
     assert 2.4 < names["pairs"] < 2.6
     assert held_out < names["pairs"]
     assert held_out < math.log(len(names["vocabulary"]))
-    axes = plt.gcf().axes[0]
     assert (axes.get_xlabel(), axes.get_ylabel()) == ("step", "nats per character")
-    plt.close("all")
 
     # The same gradients as numerical differences of the notebook's own loss, in float64.
     p, ids = names["unembedding"].astype(np.float64), names["held_out"][:2]
@@ -184,3 +161,40 @@ def test_four_heads_beat_pairs(solution: ModuleType) -> None:
         losses.append(names["loss"](ids))
         p[3, 5] -= step
     assert (losses[0] - losses[1]) / 2e-4 == pytest.approx(gradient[3, 5], rel=1e-3, abs=1e-6)
+
+
+SHORTER = {
+    "lengths = [128": [("[128, 256, 512, 1024, 2048, 4096]", "[32, 64, 128]"), ("4096", "128")],
+    "def gradients(ids)": [("4, 16, 800", "4, 2, 3")],
+}
+
+
+@pytest.mark.parametrize("answer", ["solution", *alternatives(SLUG)])
+def test_every_right_answer_runs_through_the_notebook(
+    answer: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = data.stand_in()[:60_000]
+    monkeypatch.setattr(data, "shakespeare", lambda plays=8: text)
+    handout = Handout(SLUG, answer)
+    assert handout.run_all(SHORTER) == 10
+    np.testing.assert_allclose(handout.names["weights"].sum(axis=-1), 1, rtol=1e-5)
+    assert handout.names["checks"][-1][1] < 1.1 * math.log(len(handout.names["vocabulary"]))
+    assert capsys.readouterr().out.count("…") >= 6  # the lines that it wrote
+
+
+def test_mutual_information_of_the_handout() -> None:
+    """ln 2 for a coin that is copied, 0 for two coins."""
+    handout = Handout(SLUG)
+    (cell,) = [c for c in handout.cells if "def mutual_information" in c]
+    function = cell[: cell.index("distances = ")]
+    names = {"np": np, "vocabulary": "ab"}
+    exec(function, names)
+    coin, other = np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1])
+    assert names["mutual_information"](coin, coin) == pytest.approx(math.log(2))
+    assert names["mutual_information"](coin, other) == pytest.approx(0, abs=1e-12)
+
+
+def test_the_picture_is_the_scripts() -> None:
+    figures = load(ROOT / "solutions" / SLUG / "figures.py")
+    picture = ROOT / "assignments" / SLUG / "files" / "head.svg"
+    assert picture.read_text("utf-8") == figures.head()

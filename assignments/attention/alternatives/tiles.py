@@ -80,7 +80,9 @@ class AttentionHead:
         return output
 
     def backward(self, grad_output):
-        total = [np.zeros_like(w, dtype=self.steps[0][0].dtype) for w in (self.wq, self.wk, self.wv)]
+        total = [
+            np.zeros_like(w, dtype=self.steps[0][0].dtype) for w in (self.wq, self.wk, self.wv)
+        ]
         dx = []
         for i, (x, q, k, v, p) in zip(np.ndindex(self.lead), self.steps):
             g = np.asarray(grad_output, x.dtype)[i]
@@ -105,9 +107,7 @@ class MultiHeadAttention:
 
     def forward(self, x, mask=None, context=None):
         refuse(mask)
-        x, context, wq, wk, wv, wo = same_type(
-            x, x if context is None else context, *self.matrices
-        )
+        x, context, wq, wk, wv, wo = same_type(x, x if context is None else context, *self.matrices)
         result = 0
         for h in range(self.heads):
             c = slice(h * self.d, (h + 1) * self.d)

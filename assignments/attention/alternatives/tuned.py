@@ -86,14 +86,11 @@ def _softmax_rows(scores, mask):
     return scores
 
 
-
-
 def scaled_dot_product_attention(q, k, v, mask=None):
     return _attend(*floats(q, k, v), mask)
 
 
 class AttentionHead:
-
     def __init__(self, wq, wk, wv):
         self.wq, self.wk, self.wv = floats(wq, wk, wv)
 
@@ -121,7 +118,6 @@ class AttentionHead:
 
 
 class MultiHeadAttention:
-
     def __init__(self, wq, wk, wv, wo, heads):
         self.wq, self.wk, self.wv, self.wo = floats(wq, wk, wv, wo)
         if heads < 1 or self.wq.shape[1] % heads:
@@ -158,8 +154,6 @@ def sinusoidal(t, d):
 
 def _angles(positions, d, base):
     return np.multiply.outer(positions, base ** (-np.arange(0, d, 2) / d))
-
-
 
 
 def rope(x, positions, base=10000.0):
@@ -238,7 +232,6 @@ class KVCache:
     @property
     def values(self):
         return self._values[: self._length]
-
 
 
 def decode_step(head, x_t, cache):

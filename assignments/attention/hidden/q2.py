@@ -59,7 +59,15 @@ def test_masks(scaled_dot_product_attention):
     rng = np.random.default_rng(23)
     own = rng.random((2, 3, 5, 5)) < 0.5
     own[..., 0] = True
-    for mask in (np.tri(5, dtype=bool), padding[:, None, None, :], own, own[:1], own[0, 0, :1], own[:, :1], own[0]):
+    for mask in (
+        np.tri(5, dtype=bool),
+        padding[:, None, None, :],
+        own,
+        own[:1],
+        own[0, 0, :1],
+        own[:, :1],
+        own[0],
+    ):
         before = mask.copy()
         output, weights = scaled_dot_product_attention(q, k, v, mask)
         expected, expected_weights = attend(q, k, v, mask)

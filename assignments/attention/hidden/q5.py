@@ -40,7 +40,8 @@ def turned(x, positions, base):
     points=1,
     hidden=True,
     failure_message="Leading axes, positions that are not 0, 1, 2, …, another base, six pairs and "
-    "more: entries 2i and 2i + 1 turn together, each pair at its own speed, however x lies in memory.",
+    "more: entries 2i and 2i + 1 turn together, each pair at its own speed, however x lies in "
+    "memory.",
 )
 def test_rope(rope, student):
     rng = np.random.default_rng(51)

@@ -8,7 +8,9 @@ class AttentionHead(AttentionHead):
         x, q, k, v, weights = self._last
         g = np.asarray(grad_output, x.dtype)
         dv = weights @ g
-        ds = weights * (g @ v.swapaxes(-1, -2) - (weights * (g @ v.swapaxes(-1, -2))).sum(-1, keepdims=True))
+        ds = weights * (
+            g @ v.swapaxes(-1, -2) - (weights * (g @ v.swapaxes(-1, -2))).sum(-1, keepdims=True)
+        )
         ds = ds * (1 / math.sqrt(q.shape[-1]))
         dq, dk = ds @ k, ds.swapaxes(-1, -2) @ q
         dx = dq @ self.wq.T + dk @ self.wk.T + dv @ self.wv.T
