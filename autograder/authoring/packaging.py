@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-import re
 import tempfile
 from pathlib import Path
 from typing import Any
 
 import autograder
+from autograder.authoring.pins import normal_name, read_pins
 from autograder.course.model import Assignment
 from autograder.ground.errors import UserError
 
@@ -54,10 +54,10 @@ def requirements(engine: str, assignment: Assignment, *, torch_index: bool = Tru
     Raises:
         BundleError: for a package that is not pinned.
     """
-    pins = {_normal(line.split("==")[0]) for line in constraints().splitlines() if "==" in line}
+    pins = read_pins(constraints())
     lines = ["-c constraints.txt", f"./{engine}"]
     for package in assignment.packages:
-        if _normal(package) not in pins:
+        if normal_name(package) not in pins:
             problem = f"{assignment.slug} needs `{package}`, which constraints.txt does not pin"
             raise BundleError(f"{problem}.")
         lines.append(package)
@@ -87,7 +87,3 @@ def _checkout() -> Path:
             "bundles are built from a checkout of the course: `pip install -e .` there first."
         )
     return root
-
-
-def _normal(package: str) -> str:
-    return re.sub(r"[-_.]+", "-", package).lower()

@@ -17,15 +17,17 @@ fail() {
 # Tests are for the grader only; a submission runs as another user.
 chmod -R go-rwx .
 
-# Prints the first Python that is new enough and can make virtual environments; unless "any" is
-# asked for, one that was released: Ubuntu 22.04 has only a candidate of 3.11 to install.
+# Prints the first Python that the pins serve (3.11 to 3.15, see constraints.txt) and that can make
+# virtual environments; unless "any" is asked for, one that was released: Ubuntu 22.04 has only a
+# candidate of 3.11 to install. None without the global lock: nothing here was tried on it.
 find_python() {
     local candidate
-    for candidate in python3 python3.13 python3.12 python3.11 /opt/python/bin/python3; do
+    for candidate in python3 python3.{15,14,13,12,11} /opt/python/bin/python3; do
         if "$candidate" - "${1:-}" >/dev/null 2>&1 <<'PROGRAM'; then
-import sys, venv, ensurepip
+import sys, sysconfig, venv, ensurepip
 released = sys.version_info.releaselevel == "final" or sys.argv[1] == "any"
-sys.exit(sys.version_info < (3, 11) or not released)
+served = (3, 11) <= sys.version_info[:2] <= (3, 15)
+sys.exit(not released or not served or bool(sysconfig.get_config_var("Py_GIL_DISABLED")))
 PROGRAM
             command -v "$candidate"
             return
@@ -38,7 +40,7 @@ PROGRAM
 install_python() {
     local version
     apt-get update -qq || return 1
-    for version in 3 3.13 3.12 3.11; do
+    for version in 3 3.{15,14,13,12,11}; do
         if apt-get install -y -qq --no-install-recommends "python$version" "python$version-venv" \
             >/dev/null 2>&1 && find_python >/dev/null; then
             return
@@ -59,10 +61,10 @@ download_python() {
 }
 
 python="$(find_python)" || {
-    echo "No Python 3.11 or newer here; installing one."
+    echo "No Python 3.11 to 3.15 here; installing one."
     install_python || download_python || echo "No released one can be had."
     python="$(find_python any)" ||
-        fail "no Python 3.11 or newer can be installed; choose a newer base image, as Ubuntu 24.04."
+        fail "no Python 3.11 to 3.15 can be installed; choose a newer base image, as Ubuntu 24.04."
     rm -rf /var/lib/apt/lists/*
 }
 echo "Python: $python ($("$python" --version))"

@@ -15,6 +15,7 @@ from packaging.requirements import InvalidRequirement, Requirement
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from autograder.authoring.packaging import BundleError
+from autograder.authoring.pins import normal_name
 from autograder.grading.grader import open_jail
 from autograder.jail import wire
 from autograder.jail.client import LoadOrder
@@ -203,13 +204,13 @@ def _config(path: Path, contents: Mapping[str, bytes]) -> Config:
 
 def _packages(contents: Mapping[str, bytes]) -> tuple[list[str], list[str]]:
     """Modules of the packages that the bundle names, and the packages that are not installed."""
-    wanted = {_normal(r.name) for r in _requirements(contents)} - {"otter-grader"}
+    wanted = {normal_name(r.name) for r in _requirements(contents)} - {"otter-grader"}
     if not wanted:
         return [], []  # asking what is installed takes a tenth of a second
     provided: dict[str, list[str]] = {}
     for module, packages in importlib.metadata.packages_distributions().items():
         for package in packages:
-            provided.setdefault(_normal(package), []).append(module)
+            provided.setdefault(normal_name(package), []).append(module)
     modules = {m for p in wanted for m in provided.get(p, []) if m.isidentifier()}
     return (
         sorted(m for m in modules if not m.startswith("_")),
@@ -236,10 +237,6 @@ def _requirements(contents: Mapping[str, bytes]) -> list[Requirement]:
         if requirement.marker is None or requirement.marker.evaluate():
             found.append(requirement)
     return found
-
-
-def _normal(package: str) -> str:
-    return package.lower().replace("_", "-").replace(".", "-")
 
 
 def program(files: dict[str, bytes]) -> LoadOrder:

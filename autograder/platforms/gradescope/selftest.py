@@ -9,13 +9,13 @@ test case "not written". For that it has to be loaded, and every test file too.
 from __future__ import annotations
 
 import importlib
-import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
 
 from autograder.authoring.bundle import Bundle
+from autograder.authoring.pins import normal_name, read_pins
 from autograder.course.model import Assignment, Limits, Question
 from autograder.grading import doctor
 from autograder.grading.grader import Grader
@@ -113,24 +113,20 @@ def versions(constraints: Path, packages: list[str]) -> None:
     Raises:
         CannotGrade: for a package that is missing, different or cannot be imported.
     """
-    pins = dict(
-        line.split("==", 1)
-        for line in constraints.read_text(encoding="utf-8").splitlines()
-        if "==" in line and not line.startswith("#")
-    )
+    pins = read_pins(constraints.read_text(encoding="utf-8"))
     installed: dict[str, str] = {}
     for found_here in metadata.distributions():  # the first one on the path is what is imported
-        installed.setdefault(_normal(found_here.metadata["Name"]), found_here.version)
+        installed.setdefault(normal_name(found_here.metadata["Name"]), found_here.version)
     for name, pinned in pins.items():
-        found = installed.get(_normal(name), pinned)
-        if found.partition("+")[0] != pinned.strip():  # 2.13.0+cpu is 2.13.0
+        found = installed.get(name, pinned)
+        if found.partition("+")[0] != pinned:  # 2.13.0+cpu is 2.13.0
             raise CannotGrade(f"{name} is {found} here, but the tests were tried with {pinned}.")
     modules = metadata.packages_distributions()
     for package in packages:
-        if _normal(package) not in installed:
+        if normal_name(package) not in installed:
             raise CannotGrade(f"{package} is not installed.")
         for module, owners in modules.items():
-            if _normal(package) in map(_normal, owners) and not module.startswith("_"):
+            if normal_name(package) in map(normal_name, owners) and not module.startswith("_"):
                 importlib.import_module(module)
 
 
@@ -176,7 +172,3 @@ def _outcomes(result: Result) -> list[Outcome]:
 def _shown(result: Result) -> str:
     cases = [f"{c.name}: {c.outcome}" for p in result.parts for c in p.cases if c.outcome != U]
     return f"{result.score:g} points; {result.remark} {'; '.join(cases[:4])}".strip(" ;.")
-
-
-def _normal(package: str) -> str:
-    return re.sub(r"[-_.]+", "-", package).lower()
