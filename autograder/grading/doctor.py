@@ -33,7 +33,7 @@ _MEANING = {
     "namespaces": "own file system, no network, own processes",
 }
 _HELP = {
-    "uid": "run as root (containers usually do)",
+    "uid": "run as root (containers usually do), with packages installed for everybody to read",
     "seccomp": "Linux on x86-64 or 64-bit Arm with seccomp",
     "fork_gate": "Linux 5.5 or later",
     "landlock": "Linux 5.13 or later with Landlock in its list of security modules",

@@ -79,5 +79,6 @@ fi
 "${pip[@]}" -r requirements.txt ||
     fail "the pinned packages cannot be installed (see pip's message above)."
 
-"$venv/bin/autograder" gradescope --self-test . || fail "the self-test failed (see above)."
+# With the umask of run_autograder: what is proved here must hold there.
+(umask 077 && "$venv/bin/autograder" gradescope --self-test .) || fail "the self-test failed (see above)."
 echo "This image can grade."

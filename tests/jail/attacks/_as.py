@@ -86,7 +86,7 @@ def main() -> None:
     elif mode == "container":
         like_docker()
     else:
-        package = Path(__file__).resolve().parents[2]
+        package = Path(__file__).resolve().parents[3]
         prefixes = (sys.prefix, sys.base_prefix, sys.exec_prefix, str(package))
         needed = {Path(os.path.realpath(p)) for p in prefixes}
         nobody([p for p in needed if not any(p != q and q in p.parents for q in needed)])

@@ -20,11 +20,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from autograder import submission
 from autograder.authoring.bundle import Bundle
 from autograder.course.model import Assignment, Limits, Question
 from autograder.grading.grader import Grader, UnsafeHost
 from autograder.jail.layers import Layers, offered
+from autograder.submissions import read as submission
 from autograder.submissions.read import Submission
 
 SLUG = "hw"
