@@ -17,6 +17,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from autograder.authoring.packaging import template
 from autograder.authoring.stripping import StripError, has_solution, strip_cell
+from autograder.authoring.stubs import require_stubs
 from autograder.course.layout import (
     SourceError,
     read_files,
@@ -117,12 +118,18 @@ def build_starter(root: Path, slug: str) -> dict[str, bytes]:
 
     Raises:
         CourseError: for a mistake in course.yml, or an assignment that it does not have.
-        SourceError: for a mistake in the solution script, the tests or the files.
+        SourceError: for a mistake in the solution script, the tests or the files; also if a name
+            that a question asks for would be handed out.
     """
     assignment = load_course(root / COURSE_FILE).assignment(slug)
     notebook = _starter_notebook(assignment, read_cells(root, slug))
+    script = jupytext.writes(notebook, fmt="py:percent")
+    path = solution_path(root, slug)
+    shown = path.relative_to(root).as_posix()
+    for received in (script, _code_of(notebook)):
+        require_stubs(assignment, read_text(root, path), received, shown)
     contents = {
-        f"{slug}.py": jupytext.writes(notebook, fmt="py:percent").encode(),
+        f"{slug}.py": script.encode(),
         f"{slug}.ipynb": notebook_bytes(notebook),
         "tests/.points.json": _points(assignment),
     }
@@ -188,6 +195,13 @@ def _points(assignment: Assignment) -> bytes:
 def solution_notebook(root: Path, slug: str) -> bytes:
     """The solution script as a notebook, with the cells that are comments in the script live."""
     return notebook_bytes(assembled([cell.node for cell in read_cells(root, slug)]))
+
+
+def _code_of(notebook: NotebookNode) -> str:
+    """The code that a notebook shares with its script."""
+    live = (LIVE in cell.metadata.get("tags", []) for cell in notebook.cells)
+    cells = zip(notebook.cells, live, strict=True)
+    return "\n\n".join(c.source for c, is_live in cells if c.cell_type == "code" and not is_live)
 
 
 def _starter_notebook(assignment: Assignment, cells: Sequence[Cell]) -> NotebookNode:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import ast
 import html
+import json
 import re
 import tempfile
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.authoring.bundle import Bundle, build_gradescope_zip, build_student_zip, unpack
-from autograder.authoring.source import build_starter
+from autograder.authoring.source import LIVE, build_starter, read_cells
+from autograder.authoring.stubs import Source, body, functions
 from autograder.course.layout import solution_path
+from autograder.course.model import Assignment
 
 MIN_LENGTH = 24  # shorter lines are anybody's: `return result`
 _BEGIN, _END = "# BEGIN SOLUTION", "# END SOLUTION"
@@ -26,9 +30,12 @@ def leaks(root: Path, slug: str, bundle: Bundle) -> Iterator[str]:
         build_gradescope_zip(root, slug, gradescope)
         handed_out = {"starter/": build_starter(root, slug), "the student zip": unpack(student)}
         yield from _told(handed_out, secret)
+        tests = {text for test in bundle.hidden.values() for _, text in _statements(test)}
         for what in ("solution", "mutant"):
-            lines = secret[what] - secret["hidden test"]
-            yield from _found("the Gradescope zip", unpack(gradescope), what, lines)
+            lines = secret[what].lines - secret["hidden test"].lines  # those are in it
+            statements = secret[what].statements - tests
+            found = _Secret(lines, statements)
+            yield from _found("the Gradescope zip", unpack(gradescope), what, found)
 
 
 def leaks_in(
@@ -44,14 +51,14 @@ def leaks_in(
     secret = _secrets(root, slug, bundle)
     if hints:
         shown = set(_lines(_hint_lines(bundle)))
-        secret = {what: lines - shown for what, lines in secret.items()}
+        secret = {what: replace(s, lines=s.lines - shown) for what, s in secret.items()}
     yield from _told(handed_out, secret)
 
 
-def _told(handed_out: dict[str, dict[str, bytes]], secret: dict[str, set[str]]) -> Iterator[str]:
+def _told(handed_out: dict[str, dict[str, bytes]], secret: dict[str, _Secret]) -> Iterator[str]:
     for place, files in handed_out.items():
-        for what, lines in secret.items():
-            yield from _found(place, files, what, lines)
+        for what, found in secret.items():
+            yield from _found(place, files, what, found)
 
 
 def _hint_lines(bundle: Bundle) -> Iterator[str]:
@@ -63,40 +70,104 @@ def _hint_lines(bundle: Bundle) -> Iterator[str]:
                 yield "\n".join(lines[node.lineno - 1 : node.end_lineno])
 
 
-def _secrets(root: Path, slug: str, bundle: Bundle) -> dict[str, set[str]]:
-    """What → its telling lines.
+@dataclass(frozen=True)
+class _Secret:
+    """What must not be handed out: telling lines as they are written, and statements however they
+    are laid out."""
 
-    A line that somebody also wrote where students may read it, in a public test or outside the
-    solution's markers, is not secret.
+    lines: frozenset[str]
+    statements: frozenset[str] = frozenset()
+
+
+def _secrets(root: Path, slug: str, bundle: Bundle) -> dict[str, _Secret]:
+    """Hidden test, solution and mutant → what of it is secret.
+
+    What somebody also wrote where students may read it, in a public test or in a part of the
+    solution that they receive, is not.
     """
-    solution, given = _split(solution_path(root, slug).read_text(encoding="utf-8"))
+    source = solution_path(root, slug).read_text(encoding="utf-8")
+    ours = _secret_lines(source, bundle.assignment)
+    inside, outside = _split(source, ours)
+    open_lines = outside | set(_lines(bundle.public.values()))
     folder = root / "assignments" / slug
-    open_lines = given | set(_lines(bundle.public.values()))
     hidden = set(_lines([*bundle.hidden.values(), bundle.leaderboard]))
     mutants = set(_lines(p.read_text(encoding="utf-8") for p in folder.glob("mutants/*.py")))
+    written = {text: line for line, text in _statements(source)}
+    given = {text for line, text in _statements(source) if line not in ours}
+    shown = [*bundle.public.values(), *_live(root, slug)]
+    given |= {text for code in shown for _, text in _statements(code)}
     return {
-        "hidden test": hidden - open_lines,
-        "solution": solution - open_lines,
-        "mutant": mutants - open_lines,
+        "hidden test": _Secret(frozenset(hidden - open_lines)),
+        "solution": _Secret(frozenset(inside - open_lines), frozenset(written.keys() - given)),
+        "mutant": _Secret(frozenset(mutants - open_lines)),
     }
 
 
-def _split(source: str) -> tuple[set[str], set[str]]:
-    """Lines inside and outside of the solution's markers."""
+def _live(root: Path, slug: str) -> Iterator[str]:
+    """Code that is live in the notebook; in the script it is a comment."""
+    for cell in read_cells(root, slug):
+        if cell.is_code and LIVE in cell.tags:
+            yield cell.node.source
+
+
+def _secret_lines(source: str, assignment: Assignment) -> set[int]:
+    """The lines of the solution that students do not receive: what is marked, and what the
+    questions ask for, whether marked or not."""
+    secret, marked = set(), False
+    for number, line in enumerate(source.splitlines(), 1):
+        if line.strip().startswith(_END):
+            marked = False
+        if marked:
+            secret.add(number)
+        if line.strip().startswith(_BEGIN):
+            marked = True
+    module = Source(source, "the solution")
+    for name in (name for question in assignment.questions.values() for name in question.names):
+        for definition in module.definitions(name):
+            for _, function in functions(name, definition):
+                if not module.is_given(function):
+                    for statement in body(function):
+                        secret |= set(range(statement.lineno, (statement.end_lineno or 0) + 1))
+    return secret
+
+
+def _split(source: str, secret: set[int]) -> tuple[set[str], set[str]]:
+    """Telling lines that are secret, and lines that are not."""
     inside: set[str] = set()
     outside: set[str] = set()
-    current = outside
-    for line in source.splitlines():
+    for number, line in enumerate(source.splitlines(), 1):
         text = line.strip()
-        if text.startswith(_BEGIN):
-            current = inside
-        elif text.startswith(_END):
-            current = outside
-        elif len(text) >= MIN_LENGTH:
-            current.add(text)
-            if current is outside:  # live cells are commented out in the script
-                current.add(text.removeprefix("# ").strip())
+        if len(text) < MIN_LENGTH or text.startswith((_BEGIN, _END)):
+            continue
+        if number in secret:
+            inside.add(text)
+        else:
+            outside |= {text, text.removeprefix("# ").strip()}  # live cells are comments here
     return inside, outside
+
+
+def _statements(source: str) -> Iterator[tuple[int, str]]:
+    """Line and normal form of every statement that says something; none of what is not Python."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.stmt) or hasattr(node, "body"):
+            continue
+        is_text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        text = ast.unparse(node)
+        if not is_text and _telling(text):
+            yield node.lineno, text
+
+
+def _code(name: str, data: bytes) -> Iterator[str]:
+    """The pieces of Python in a file that is handed out."""
+    if name.endswith(".py"):
+        yield data.decode("utf-8", "replace")
+    elif name.endswith(".ipynb"):
+        cells = json.loads(data)["cells"]
+        yield from ("".join(c["source"]) for c in cells if c["cell_type"] == "code")
 
 
 def _lines(texts: Iterable[str]) -> Iterator[str]:
@@ -109,14 +180,16 @@ def _telling(line: str) -> bool:
     return len(line) >= MIN_LENGTH and not boilerplate
 
 
-def _found(place: str, files: dict[str, bytes], what: str, secret: set[str]) -> Iterator[str]:
+def _found(place: str, files: dict[str, bytes], what: str, secret: _Secret) -> Iterator[str]:
     for name, data in files.items():
         if name.endswith((".whl", ".png")):
             continue
         text = data.decode("utf-8", "replace").replace('\\"', '"')
         if name.endswith(".html"):  # highlighted code is cut into many elements
             text = html.unescape(re.sub(r"<[^>]*>", "", text))
-        for line in sorted(secret):
-            if line in text:
-                yield f"{place}: {name} contains a line of a {what}: {line[:60]}"
-                break
+        told = sorted(line for line in secret.lines if line in text)
+        if not told and secret.statements:
+            said = {statement for code in _code(name, data) for _, statement in _statements(code)}
+            told = sorted(said & secret.statements)
+        if told:
+            yield f"{place}: {name} contains a line of a {what}: {told[0].splitlines()[0][:60]}"

@@ -342,7 +342,7 @@ class AttentionHead:
         wv: array-like, shape (d_model, d_v).
     """
 
-    def __init__(self, wq, wk, wv):
+    def __init__(self, wq, wk, wv):  # given
         self.wq, self.wk, self.wv = floats(wq, wk, wv)
 
     def forward(self, x, mask=None):

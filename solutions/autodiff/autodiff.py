@@ -95,7 +95,7 @@ class Dual:
         self.tangent = np.broadcast_to(np.asarray(tangent, dtype=np.float64), self.value.shape)
         # END SOLUTION
 
-    def __repr__(self):
+    def __repr__(self):  # given
         return f"Dual({self.value}, {self.tangent})"
 
     # BEGIN SOLUTION NO PROMPT
@@ -412,10 +412,10 @@ class Tensor:
         # END SOLUTION
 
     @property
-    def shape(self):
+    def shape(self):  # given
         return self.data.shape
 
-    def __repr__(self):
+    def __repr__(self):  # given
         return f"Tensor({self.data})"
 
     def backward(self, grad=None):
@@ -1168,7 +1168,7 @@ class SGD(Optimizer):
 class Momentum(Optimizer):
     """v = beta · v + (1 - beta) · g, then w - lr · v"""
 
-    def __init__(self, parameters, lr, beta=0.9):
+    def __init__(self, parameters, lr, beta=0.9):  # given
         super().__init__(parameters, lr)
         self.beta = beta
 
@@ -1182,7 +1182,7 @@ class Momentum(Optimizer):
 class AdaGrad(Optimizer):
     """s = s + g², then w - lr · g / (√s + eps)"""
 
-    def __init__(self, parameters, lr, eps=1e-8):
+    def __init__(self, parameters, lr, eps=1e-8):  # given
         super().__init__(parameters, lr)
         self.eps = eps
 
@@ -1196,7 +1196,7 @@ class AdaGrad(Optimizer):
 class RMSProp(Optimizer):
     """s = beta · s + (1 - beta) · g², then w - lr · g / (√s + eps)"""
 
-    def __init__(self, parameters, lr, beta=0.9, eps=1e-8):
+    def __init__(self, parameters, lr, beta=0.9, eps=1e-8):  # given
         super().__init__(parameters, lr)
         self.beta, self.eps = beta, eps
 
@@ -1211,7 +1211,7 @@ class Adam(Optimizer):
     """m = beta1 · m + (1 - beta1) · g and s = beta2 · s + (1 - beta2) · g²; divided by 1 - beta1ᵗ
     and 1 - beta2ᵗ at the parameter's step t = 1, 2, … they are m̂ and ŝ: w - lr · m̂ / (√ŝ + eps)"""
 
-    def __init__(self, parameters, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    def __init__(self, parameters, lr, beta1=0.9, beta2=0.999, eps=1e-8):  # given
         super().__init__(parameters, lr)
         self.beta1, self.beta2, self.eps = beta1, beta2, eps
 

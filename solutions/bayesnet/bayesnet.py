@@ -238,7 +238,7 @@ class BayesNet:
         cpts: dict variable -> array of shape (cards of the parents…, card of the variable).
     """
 
-    def __init__(self):
+    def __init__(self):  # given
         self.states = {}
         self.parents = {}
         self.cpts = {}

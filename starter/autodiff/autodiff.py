@@ -111,7 +111,7 @@ class Dual:
         """Args: value, tangent: array-likes of numbers of one shape; a number is a shape too."""
         raise NotImplementedError("q1: Dual.__init__ is not written yet")
 
-    def __repr__(self):
+    def __repr__(self):  # given
         return f"Dual({self.value}, {self.tangent})"
 
 
@@ -297,10 +297,10 @@ class Tensor:
         raise NotImplementedError("q2: Tensor.__init__ is not written yet")
 
     @property
-    def shape(self):
+    def shape(self):  # given
         return self.data.shape
 
-    def __repr__(self):
+    def __repr__(self):  # given
         return f"Tensor({self.data})"
 
     def backward(self, grad=None):
@@ -788,7 +788,7 @@ class SGD(Optimizer):
 class Momentum(Optimizer):
     """v = beta · v + (1 - beta) · g, then w - lr · v"""
 
-    def __init__(self, parameters, lr, beta=0.9):
+    def __init__(self, parameters, lr, beta=0.9):  # given
         super().__init__(parameters, lr)
         self.beta = beta
 
@@ -799,7 +799,7 @@ class Momentum(Optimizer):
 class AdaGrad(Optimizer):
     """s = s + g², then w - lr · g / (√s + eps)"""
 
-    def __init__(self, parameters, lr, eps=1e-8):
+    def __init__(self, parameters, lr, eps=1e-8):  # given
         super().__init__(parameters, lr)
         self.eps = eps
 
@@ -810,7 +810,7 @@ class AdaGrad(Optimizer):
 class RMSProp(Optimizer):
     """s = beta · s + (1 - beta) · g², then w - lr · g / (√s + eps)"""
 
-    def __init__(self, parameters, lr, beta=0.9, eps=1e-8):
+    def __init__(self, parameters, lr, beta=0.9, eps=1e-8):  # given
         super().__init__(parameters, lr)
         self.beta, self.eps = beta, eps
 
@@ -822,7 +822,7 @@ class Adam(Optimizer):
     """m = beta1 · m + (1 - beta1) · g and s = beta2 · s + (1 - beta2) · g²; divided by 1 - beta1ᵗ
     and 1 - beta2ᵗ at the parameter's step t = 1, 2, … they are m̂ and ŝ: w - lr · m̂ / (√ŝ + eps)"""
 
-    def __init__(self, parameters, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    def __init__(self, parameters, lr, beta1=0.9, beta2=0.999, eps=1e-8):  # given
         super().__init__(parameters, lr)
         self.beta1, self.beta2, self.eps = beta1, beta2, eps
 

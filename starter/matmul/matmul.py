@@ -360,7 +360,7 @@ class CSRMatrix:
     indptr: np.ndarray
     shape: tuple[int, int]
 
-    def __post_init__(self):
+    def __post_init__(self):  # given
         self.data = np.asarray(self.data)
         self.indices = np.asarray(self.indices, dtype=np.intp)
         self.indptr = np.asarray(self.indptr, dtype=np.intp)
