@@ -6,6 +6,7 @@
 # make nbgrader    nbgrader's own commands on every assignment
 # make site        schedule and handouts as web pages, dist/site/
 # make browser     the notebook and the course site in a browser (needs chromium)
+# make pythons     the course on the Pythons of Debian 13 and sid (root, debootstrap, network)
 # make gradescope  every bundle on a stand-in for Gradescope's machine (root, debootstrap, network)
 PYTHON ?= python3
 VENV := .venv
@@ -13,7 +14,7 @@ BIN := $(VENV)/bin
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: demo test verify bench lint nbgrader site browser gradescope clean
+.PHONY: demo test verify bench lint nbgrader site browser gradescope pythons clean
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -54,6 +55,9 @@ browser: $(VENV)/.installed
 
 gradescope: $(VENV)/.installed
 	PYTHONPATH=tests:tests/platforms $(BIN)/python -m gradescope
+
+pythons: $(VENV)/.installed
+	PYTHONPATH=tests:tests/platforms:. $(BIN)/python -m pythons
 
 clean:
 	rm -rf $(VENV) dist results demo/class
