@@ -1,6 +1,11 @@
-"""Tiles of three matrices, and the cache that holds one of each."""
+"""Draw the picture of the handout: tiles of three matrices, and the cache that holds one of each.
 
-from svg import box, label, line, picture
+    python -m solutions.matmul.figures      # writes assignments/matmul/files/tiles.svg
+
+Colours and shapes come from `solutions/svg.py`.
+"""
+
+from solutions.svg import box, label, line, picture, write
 
 SIDE, CELL = 5, 26  # tiles along a side; pixels of a tile
 ROW, COLUMN, TURN = 1, 3, 2  # the tile of C that is being added up, and the block of the inner side
@@ -58,3 +63,6 @@ PICTURES = {
         *cache,
     )
 }
+
+if __name__ == "__main__":
+    write("matmul", PICTURES)

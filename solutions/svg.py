@@ -1,12 +1,13 @@
 """Small drawings for handouts, as SVG that reads well on light and on dark pages.
 
-Colours are classes. What they look like stands in the style sheet of each picture, for light and for
-dark pages; the picture brings its own ground, so that it can be read wherever it is shown.
+Colours are classes. What they look like stands in the style sheet of each picture, for light and
+for dark pages; the picture brings its own ground, so that it can be read wherever it is shown.
 """
 
 from __future__ import annotations
 
 from html import escape
+from pathlib import Path
 
 STYLE = """
 svg { --ground: #ffffff; --ink: #1f2430; --faint: #6b7280; --line: #9aa3b2; --empty: #eef0f4;
@@ -55,6 +56,14 @@ def picture(alt: str, width: int, height: int, *parts: str) -> str:
         "</svg>",
     ]
     return "\n".join(lines) + "\n"
+
+
+def write(slug: str, pictures: dict[str, str]) -> None:
+    """Write pictures, name → SVG, to where `autograder build` takes them from."""
+    folder = Path(__file__).parents[1] / "assignments" / slug / "files"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in pictures.items():
+        (folder / name).write_text(text, encoding="utf-8")
 
 
 def box(x: float, y: float, width: float, height: float, kind: str = "empty", **more: float) -> str:
