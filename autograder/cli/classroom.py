@@ -83,9 +83,9 @@ def mark(
     ledger: LedgerUrl = "",
 ) -> None:
     """Points that a person gives; a regrade never changes them."""
-    from autograder.classroom.regrade import history as history_view
+    from autograder.classroom.marks import view as marks_view
 
-    code = history_view.mark(slug, student, question, points, comment, output, ledger, console())
+    code = marks_view.mark(slug, student, question, points, comment, output, ledger, console())
     raise typer.Exit(code)
 
 
@@ -154,11 +154,18 @@ def export(
 def import_(
     system: Annotated[Source, typer.Argument(help="Where people graded.")],
     slug: Slug,
+    file: Annotated[
+        Path | None, typer.Argument(help="csv: columns student, question, points, comment.")
+    ] = None,
     output: Output = Path("results"),
     ledger: LedgerUrl = "",
     folder: NbgraderFolder = Path("dist/nbgrader"),
 ) -> None:
-    """Points and comments that people gave in nbgrader's formgrader, into the ledger."""
+    """Points and comments that people gave in a table or in formgrader, into the ledger."""
+    if system is Source.CSV:
+        from autograder.classroom.marks import view as marks_view
+
+        raise typer.Exit(marks_view.import_csv(slug, file, output, ledger, console()))
     from autograder.platforms.nbgrader import view as nbgrader_view
 
     raise typer.Exit(nbgrader_view.bring_back(slug, output, ledger, folder, console()))

@@ -17,8 +17,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from autograder.authoring.source import assembled, notebook_bytes
-from autograder.classroom.exports.formats import WRITTEN
-from autograder.classroom.standing.standings import Standing
+from autograder.classroom.standing.standings import WRITTEN, Standing
 from autograder.classroom.written.export import Question
 from autograder.course.model import Assignment
 from autograder.grading.results import Result
