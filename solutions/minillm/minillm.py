@@ -617,24 +617,291 @@ def bits_per_char(nll):
 #        norm ──► times the token table, transposed ──► logits           (B, T, V)
 # ```
 #
-# - **Tables.** Token $i$ is row $i$ of a table $E$ of shape $(V, C)$; place $t$ is row $t$ of one
-#   of shape (`block_size`, $C$). Both are learned.
-# - **Norm first.** Each half of a block sees a normalised copy of $x$ and adds what it found. The
-#   stream $x$ itself runs from the first layer to the last untouched, and so do gradients
-#   backwards.
-# - **Causal attention** is the only part in which tokens meet. Queries, keys and values are $(B, H,
-#   T, C/H)$, the weights $\operatorname{softmax}(QK^\top/\sqrt{C/H})$ are $(B, H, T, T)$, and token
-#   $t$ may look at $0 \dots t$ only. One step more, and it would read its own answer: the loss
-#   would be wonderful and the model worthless.
-# - **MLP**: two matrices with $4C$ numbers between them. GPT-2 bends these with GELU. The square of
-#   ReLU, $\max(0, u)^2$, is cheaper, and better for a model of this size.
-# - **Tied**: logits are $x E^\top$, with the same $E$ that reads the tokens in. A token is written
-#   as it is read.
-# - **Start.** If everything begins small (GPT-2: normal with $\sigma = 0.02$), all logits are
-#   nearly 0, each token has probability $1/V$, and the loss is $\ln V$: the honest answer of one
-#   who knows nothing. If your first loss is 20, you have begun with an opinion. (PyTorch's own
-#   `nn.Embedding` begins with $\sigma = 1$, which is one.) Smaller still, at 0, may begin the last
-#   matrix of each half block: then every block first passes on what it gets.
+# You build it in four parts, the shortest first, and each has its own checks: `MLP`, `Attention`,
+# `Block`, `GPT`. Their names, and those of the parameters in them, are fixed, so that a checker can
+# put its own weights into your model and compare what comes out with what has to. (All released
+# models do that. Whoever wants to load somebody else's weights needs the same names.) `nn.Linear`,
+# `nn.Embedding`, `nn.LayerNorm` and their like are allowed; attention or transformer layers that
+# torch has ready-made are not.
+#
+# **What is free is declared.** The norm may be layer norm or RMS norm, and the MLP may bend its
+# numbers in several ways. Say what yours does by the defaults of `GPTConfig`. Beside any weight
+# there may be a bias.
+
+
+# %% tags=["q3"]
+@dataclass
+class GPTConfig:
+    """Size of a model, and its kind.
+
+    Attributes:
+        n_embd: the width C; n_head divides it.
+        block_size: the longest context.
+        dropout: share of numbers that are dropped while training.
+        norm: "layer", "rms", or "none".
+        norm_place: "before" each half of a block, or "after" it.
+        mlp: "relu2", "relu", "gelu" (exact, or with tanh), "silu" or "swiglu".
+        positions: "learned", "rope", "alibi" or "none".
+        n_expert: number of MLPs in each block; with more than one every token goes to one of them.
+
+    The defaults describe your model: change those of `norm` ("layer" or "rms") and `mlp` if yours
+    is another kind; the other defaults stay. Whoever asks for a kind that your model does not know
+    gets a `ValueError`.
+    """
+
+    vocab_size: int
+    block_size: int
+    n_layer: int
+    n_head: int
+    n_embd: int
+    dropout: float = 0.0
+    norm: str = "layer"
+    norm_place: str = "before"
+    mlp: str = "relu2"
+    positions: str = "learned"
+    n_expert: int = 1
+
+
+# %% [markdown]
+# **MLP.** Two matrices with $4C$ numbers between them, and something between them that is not
+# linear: without it the two would be one. GPT-2 bends with GELU. The square of ReLU, $\max(0,
+# u)^2$, is cheaper, and better for a model of this size. It works on each token alone.
+#
+# **By hand**: $C = 1$, `up` $= (1, -1, 2, 0)^\top$, `down` $= (1, 1, 1, 1)$, no biases. For $x = 3$
+# the four numbers are $3, -3, 6, 0$; bent by the square of ReLU, $9, 0, 36, 0$; the result is 45.
+
+
+# %% tags=["q3"]
+class MLP(nn.Module):
+    """Two matrices, and between them 4 · n_embd numbers, bent.
+
+    y = down(bend(up(x))), with bend as `config.mlp` says: "relu2" max(0, u)², "relu" max(0, u),
+    "gelu" u · Φ(u), "silu" u · σ(u); or for "swiglu" y = down(silu(gate(x)) · up(x)), of any width.
+
+    Attributes:
+        up: an `nn.Linear`, its weight of shape (4 · n_embd, n_embd).
+        down: an `nn.Linear`, its weight of shape (n_embd, 4 · n_embd).
+        gate: for "swiglu" only, as `up`.
+
+    Raises:
+        ValueError: a kind of `config.mlp` that it does not know.
+    """
+
+    def __init__(self, config):
+        # BEGIN SOLUTION
+        super().__init__()
+        c = config.n_embd
+        if config.mlp not in BEND:
+            raise ValueError(f"mlp is {config.mlp!r}; this model knows {', '.join(BEND)}")
+        self.bend = BEND[config.mlp]
+        self.gated = config.mlp == "swiglu"
+        width = 8 * c // 3 if self.gated else 4 * c  # three matrices, as many weights as two
+        self.up = nn.Linear(c, width, bias=False)
+        self.down = nn.Linear(width, c, bias=False)
+        if self.gated:
+            self.gate = nn.Linear(c, width, bias=False)
+        # END SOLUTION
+
+    def forward(self, x):
+        """(B, T, n_embd) → (B, T, n_embd)."""
+        # BEGIN SOLUTION
+        if self.gated:
+            return self.down(self.bend(self.gate(x)) * self.up(x))
+        return self.down(self.bend(self.up(x)))
+        # END SOLUTION
+
+
+# BEGIN SOLUTION NO PROMPT
+BEND = {
+    "relu2": lambda u: F.relu(u).square(),
+    "relu": F.relu,
+    "gelu": F.gelu,
+    "silu": F.silu,
+    "swiglu": F.silu,
+}
+
+
+class Experts(nn.Module):
+    """Many MLPs, of which each token uses the one that a router finds best (Switch Transformer).
+
+    More weights at the same work per token. The probability of the choice multiplies the result:
+    that is how the router learns.
+    """
+
+    def __init__(self, config):
+        super().__init__()
+        self.router = nn.Linear(config.n_embd, config.n_expert, bias=False)
+        self.experts = nn.ModuleList([MLP(config) for _ in range(config.n_expert)])
+
+    def forward(self, x):
+        rows = x.reshape(-1, x.shape[-1])  # (B · T, C)
+        p, best = self.router(rows).softmax(-1).max(-1)
+        y = torch.zeros_like(rows)
+        for i, expert in enumerate(self.experts):
+            y[best == i] = expert(rows[best == i])
+        return (p[:, None] * y).view_as(x)
+
+
+# END SOLUTION
+
+
+# %% [markdown]
+# **Causal attention** is the only part in which tokens meet. Each token asks with a *query*, is
+# found by its *key* and answers with its *value*, in $H$ heads of $D = C/H$ numbers each. One matrix
+# `qkv` makes all three, one matrix `out` mixes what the heads have found:
+#
+# $$A = \operatorname{softmax}\!\Big(\frac{QK^\top}{\sqrt{D}} + \text{mask}\Big), \qquad
+# Q, K, V: (B, H, T, D), \quad A: (B, H, T, T).$$
+#
+# Token $t$ may look at $0 \dots t$ only: the mask is $-\infty$ elsewhere. One step more, and it
+# would read its own answer: the loss would be wonderful and the model worthless. The division by
+# $\sqrt D$ keeps scores of the size of 1; without it the softmax is nearly a maximum, from which
+# nothing can be learned.
+#
+# **By hand**: if all queries are 0, all scores are 0, and token $t$ takes the mean of the values $0
+# \dots t$. Values 3, 5, 1 become 3, 4, 3.
+
+
+# %% tags=["q3"]
+class Attention(nn.Module):
+    """Causal self-attention in n_head heads of D = n_embd / n_head numbers.
+
+    In each head: softmax of q · kᵀ / √D over the places 0 … t, times the values. The heads' results
+    side by side, head 0 first, go through `out`.
+
+    Attributes:
+        qkv: an `nn.Linear`, its weight of shape (3 · n_embd, n_embd): the rows of all queries, then
+            of all keys, then of all values; within each those of head 0, then of head 1, …
+        out: an `nn.Linear`, its weight of shape (n_embd, n_embd).
+
+    Raises:
+        ValueError: n_embd is not a multiple of n_head.
+    """
+
+    def __init__(self, config):
+        # BEGIN SOLUTION
+        super().__init__()
+        c = config.n_embd
+        if c % config.n_head:
+            raise ValueError(f"n_embd {c} is no multiple of n_head {config.n_head}")
+        self.n_head, self.positions = config.n_head, config.positions
+        self.qkv = nn.Linear(c, 3 * c, bias=False)
+        self.out = nn.Linear(c, c, bias=False)
+        self.dropout = nn.Dropout(config.dropout)
+        # END SOLUTION
+
+    def forward(self, x):
+        """(B, T, n_embd) → (B, T, n_embd); place t depends on x[:, : t + 1] alone."""
+        # BEGIN SOLUTION
+        b, t, c = x.shape
+        heads = self.qkv(x).view(b, t, 3, self.n_head, c // self.n_head)
+        q, k, v = heads.permute(2, 0, 3, 1, 4)  # each (B, H, T, D)
+        if self.positions == "rope":
+            q, k = rotate(q), rotate(k)
+        scores = q @ k.mT * (c // self.n_head) ** -0.5  # (B, H, T, T)
+        if self.positions == "alibi":
+            scores = scores + alibi(self.n_head, t, x)
+        ahead = torch.ones(t, t, dtype=torch.bool, device=x.device).triu(1)
+        weights = scores.masked_fill(ahead, -torch.inf).softmax(-1)
+        y = self.dropout(weights) @ v  # (B, H, T, D)
+        return self.out(y.transpose(1, 2).reshape(b, t, c))
+        # END SOLUTION
+
+
+# BEGIN SOLUTION NO PROMPT
+def rotate(x):
+    """RoPE: turn the pairs (i, i + D/2) of x, (B, H, T, D), by angles that grow with the place."""
+    t, d = x.shape[-2:]
+    frequency = 10_000 ** (-torch.arange(d // 2, device=x.device) / (d // 2))
+    angle = torch.outer(torch.arange(t, device=x.device), frequency).to(x.dtype)  # (T, D / 2)
+    a, b = x[..., : d // 2], x[..., d // 2 : 2 * (d // 2)]
+    turned = [a * angle.cos() - b * angle.sin(), a * angle.sin() + b * angle.cos()]
+    return torch.cat([*turned, x[..., 2 * (d // 2) :]], dim=-1)
+
+
+def alibi(n_head, t, like):
+    """ALiBi: what is further back gets less, −slope · distance; (H, T, T), a slope per head."""
+    slopes = 2.0 ** (-8 * torch.arange(1, n_head + 1, device=like.device) / n_head)
+    places = torch.arange(t, device=like.device)
+    return (slopes[:, None, None] * (places[None, :] - places[:, None])).to(like.dtype)
+
+
+# END SOLUTION
+
+
+# %% [markdown]
+# **Norm first, then add.** Each half of a block sees a normalised copy of $x$ and adds what it
+# found. The stream $x$ itself runs from the first layer to the last untouched, and so do gradients
+# backwards. A *layer norm* subtracts the mean over the $C$ numbers of a token, divides by their
+# standard deviation and multiplies by a learned gain; an *RMS norm* leaves out the mean. The order
+# matters: the second half sees what the first has added.
+
+
+# %% tags=["q3"]
+class Block(nn.Module):
+    """One layer: x = x + attention(norm1(x)), then x = x + mlp(norm2(x)).
+
+    (That is norm_place "before"; "after": x = norm1(x + attention(x)), then x = norm2(x + mlp(x)).)
+
+    Attributes:
+        norm1, norm2: norms over the last axis, of the kind of `config.norm`, such as
+            `nn.LayerNorm(n_embd)`; their weight is the gain, of shape (n_embd,).
+        attention: an `Attention`, a module that is called with x.
+        mlp: an `MLP`, a module that is called with x.
+
+    Raises:
+        ValueError: a kind of `config.norm` or `config.norm_place` that it does not know.
+    """
+
+    def __init__(self, config):
+        # BEGIN SOLUTION
+        super().__init__()
+        if config.norm_place not in ("before", "after"):
+            raise ValueError(f"norm_place is {config.norm_place!r}, neither before nor after")
+        self.norm_place = config.norm_place
+        self.norm1 = make_norm(config)
+        self.attention = Attention(config)
+        self.norm2 = make_norm(config)
+        self.mlp = MLP(config) if config.n_expert == 1 else Experts(config)
+        self.dropout = nn.Dropout(config.dropout)
+        # END SOLUTION
+
+    def forward(self, x):
+        """(B, T, n_embd) → (B, T, n_embd)."""
+        # BEGIN SOLUTION
+        if self.norm_place == "after":
+            x = self.norm1(x + self.dropout(self.attention(x)))
+            return self.norm2(x + self.dropout(self.mlp(x)))
+        x = x + self.dropout(self.attention(self.norm1(x)))
+        return x + self.dropout(self.mlp(self.norm2(x)))
+        # END SOLUTION
+
+
+# BEGIN SOLUTION NO PROMPT
+def make_norm(config):
+    if config.norm == "layer":
+        return nn.LayerNorm(config.n_embd, bias=False)
+    if config.norm == "rms":
+        return nn.RMSNorm(config.n_embd, eps=1e-6)
+    if config.norm == "none":
+        return nn.Identity()
+    raise ValueError(f"norm is {config.norm!r}; this model knows layer, rms, none")
+
+
+# END SOLUTION
+
+
+# %% [markdown]
+# **The whole.** Token $i$ is row $i$ of a table $E$ of shape $(V, C)$, place $t$ is row $t$ of one
+# of shape (`block_size`, $C$). Both are learned; their sum enters the first block. After the last
+# block comes one more norm. **Tied**: logits are $x E^\top$, with the same $E$ that reads the tokens
+# in. A token is written as it is read.
+#
+# **Start.** If everything begins small (GPT-2: normal with $\sigma = 0.02$), all logits are nearly
+# 0, each token has probability $1/V$, and the loss is $\ln V$: the honest answer of one who knows
+# nothing. If your first loss is 20, you have begun with an opinion. (PyTorch's own `nn.Embedding`
+# begins with $\sigma = 1$, which is one.) Smaller still, at 0, may begin the last matrix of each
+# half block: then every block first passes on what it gets.
 #
 # **By hand**: how many parameters? Without biases a block has $3C^2 + C^2$ (attention), $4C^2 +
 # 4C^2$ (MLP) and two norms with $C$ gains each. With $V = 63$, `block_size` 64, $L = 4$, $C = 128$:
@@ -649,97 +916,52 @@ def bits_per_char(nll):
 
 
 # %% tags=["q3"]
-@dataclass
-class GPTConfig:
-    """Size of a model. `n_embd` is the width, `block_size` the longest context."""
-
-    vocab_size: int
-    block_size: int
-    n_layer: int
-    n_head: int
-    n_embd: int
-    dropout: float = 0.0
-
-
-# BEGIN SOLUTION NO PROMPT
-class Attention(nn.Module):
-    def __init__(self, config):
-        super().__init__()
-        self.n_head, self.dropout = config.n_head, config.dropout
-        self.qkv = nn.Linear(config.n_embd, 3 * config.n_embd, bias=False)
-        self.out = nn.Linear(config.n_embd, config.n_embd, bias=False)
-
-    def forward(self, x):
-        b, t, c = x.shape
-        heads = self.qkv(x).view(b, t, 3, self.n_head, c // self.n_head)
-        q, k, v = heads.permute(2, 0, 3, 1, 4)  # each (B, H, T, C / H)
-        dropout = self.dropout if self.training else 0.0
-        y = F.scaled_dot_product_attention(q, k, v, is_causal=True, dropout_p=dropout)
-        return self.out(y.transpose(1, 2).reshape(b, t, c))
-
-
-class MLP(nn.Module):
-    def __init__(self, config):
-        super().__init__()
-        self.up = nn.Linear(config.n_embd, 4 * config.n_embd, bias=False)
-        self.down = nn.Linear(4 * config.n_embd, config.n_embd, bias=False)
-
-    def forward(self, x):
-        # The square of ReLU: cheaper than GELU, and better for small models.
-        return self.down(F.relu(self.up(x)).square())
-
-
-class Block(nn.Module):
-    def __init__(self, config):
-        super().__init__()
-        self.norm1 = nn.LayerNorm(config.n_embd, bias=False)
-        self.attention = Attention(config)
-        self.norm2 = nn.LayerNorm(config.n_embd, bias=False)
-        self.mlp = MLP(config)
-        self.dropout = nn.Dropout(config.dropout)
-
-    def forward(self, x):
-        x = x + self.dropout(self.attention(self.norm1(x)))
-        return x + self.dropout(self.mlp(self.norm2(x)))
-
-
-# END SOLUTION
-
-
 class GPT(nn.Module):
     """A decoder-only transformer.
 
-    x = tokens[ids] + positions[:T]; in each layer x = x + attention(norm(x)), then
-    x = x + mlp(norm(x)), the MLP 4 · n_embd wide; a final norm; logits = x · tokensᵀ.
-
-    The token table, one parameter of shape (vocab_size, n_embd), serves at both ends; the position
-    table is another one, of shape (block_size, n_embd). Biases, the activation, and the kind of
-    norm are your choice.
+    x = tokens[ids] + positions[:T]; then the blocks, one after the other; a final norm; logits =
+    x · tokensᵀ.
 
     Attributes:
         config: the `GPTConfig`.
+        tokens: the token table, an `nn.Embedding`, its weight of shape (vocab_size, n_embd). It
+            serves at both ends and is one parameter. (An alias of it may have a second name.)
+        positions: the position table, an `nn.Embedding`, its weight of shape (block_size, n_embd).
+        blocks: n_layer `Block`s, in an `nn.ModuleList` or `nn.Sequential`.
+        norm: the final norm, as in `Block`.
+
+    There are no other parameters than the weights named here and in the parts, and biases beside
+    them.
 
     Raises:
-        ValueError: n_embd is not a multiple of n_head.
+        ValueError: n_embd is not a multiple of n_head, or a kind of `config.positions` that it does
+            not know.
     """
 
     def __init__(self, config):
         # BEGIN SOLUTION
         super().__init__()
-        if config.n_embd % config.n_head:
-            raise ValueError(f"n_embd {config.n_embd} is no multiple of n_head {config.n_head}")
+        if config.positions not in ("learned", "rope", "alibi", "none"):
+            raise ValueError(f"positions is {config.positions!r}, which this model does not know")
         self.config = config
         self.tokens = nn.Embedding(config.vocab_size, config.n_embd)
-        self.positions = nn.Embedding(config.block_size, config.n_embd)
+        if config.positions == "learned":
+            self.positions = nn.Embedding(config.block_size, config.n_embd)
         self.dropout = nn.Dropout(config.dropout)
         self.blocks = nn.ModuleList([Block(config) for _ in range(config.n_layer)])
-        self.norm = nn.LayerNorm(config.n_embd, bias=False)
-        for table in (self.tokens, self.positions):
-            nn.init.normal_(table.weight, std=0.7 * config.n_embd**-0.5)
-        # Small, for a table that reads and writes would bet that each token comes again.
-        nn.init.constant_(self.norm.weight, 3 * config.n_embd**-0.5)
-        for name, p in self.blocks.named_parameters():
-            if name.endswith(("out.weight", "down.weight")):
+        self.norm = make_norm(config)
+        self._start()
+
+    def _start(self):
+        """The first weights, by name."""
+        c = self.config.n_embd
+        for name, p in self.named_parameters():
+            if name in ("tokens.weight", "positions.weight"):
+                nn.init.normal_(p, std=0.7 * c**-0.5)
+            elif name == "norm.weight":
+                # Small, for a table that reads and writes would bet that each token comes again.
+                nn.init.constant_(p, 3 * c**-0.5)
+            elif name.endswith(("out.weight", "down.weight")):
                 nn.init.zeros_(p)  # a block begins by passing x on, and learns what to add
             elif p.ndim == 2:
                 nn.init.normal_(p, std=p.shape[1] ** -0.5)  # outputs as large as inputs
@@ -755,7 +977,8 @@ class GPT(nn.Module):
         Returns:
             (logits, loss): (B, T, vocab_size), and the mean cross-entropy over all B · T places in
             nats, or None without targets. Logits at place t depend on ids[:, : t + 1] alone.
-            Freshly made, the model knows nothing: its loss is ln V, within half a nat.
+            Freshly made, the model knows nothing: its loss is ln V, within half a nat. Dropout
+            works in training mode only, and at 0 not at all.
 
         Raises:
             ValueError: T > block_size.
@@ -764,7 +987,9 @@ class GPT(nn.Module):
         t = ids.shape[1]
         if t > self.config.block_size:
             raise ValueError(f"ids are {t} long, but block_size is {self.config.block_size}")
-        x = self.tokens(ids) + self.positions.weight[:t]  # (B, T, C)
+        x = self.tokens(ids)  # (B, T, C)
+        if self.config.positions == "learned":
+            x = x + self.positions.weight[:t]
         x = self.dropout(x)
         for block in self.blocks:
             x = block(x)
@@ -783,8 +1008,13 @@ def parameter_count(config):
     """
     # BEGIN SOLUTION
     c = config.n_embd
-    block = 12 * c * c + 2 * c  # qkv 3, out 1, up 4, down 4, and two gains
-    return (config.vocab_size + config.block_size) * c + config.n_layer * block + c
+    gain = 0 if config.norm == "none" else c
+    mlp = 3 * (8 * c // 3) * c if config.mlp == "swiglu" else 8 * c * c
+    if config.n_expert > 1:
+        mlp = config.n_expert * (mlp + c)  # and a row of the router for each
+    block = 4 * c * c + mlp + 2 * gain
+    places = config.block_size if config.positions == "learned" else 0
+    return (config.vocab_size + places) * c + config.n_layer * block + gain
     # END SOLUTION
 
 
