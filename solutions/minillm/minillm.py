@@ -53,8 +53,10 @@ import heapq
 import json
 import math
 import os
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from dataclasses import asdict, dataclass, field
+from itertools import pairwise
 
 import numpy as np
 import torch
@@ -112,10 +114,19 @@ from torch import nn
 # merged; and merging goes from left to right ("aaa" becomes `256 a`, not `a 256`). To encode a new
 # text, apply the merges in the order in which they were learned.
 #
-# Counting all pairs anew for each merge costs $O(N)$ per merge. But a merge changes only what
-# stands beside it. Keep the places of each pair, correct the counts of the neighbours, and a
-# million characters take seconds instead of minutes. (Simple and slow gets all the points. Fast is
-# more fun, and the large models' tokenizers could not be trained otherwise.)
+# Two additions make of this what the large models have. A **pattern** cuts the text into pieces
+# before anything is merged, such as words with the space before them, and no merge crosses a cut.
+# Otherwise "dog", "dog." and "dog!" each become a token. And **special tokens**, such as
+# `<|endoftext|>`, are marks for the program and no text: they have ids of their own, nothing else
+# stands for them, and they are never split. **By hand**: with the pattern ` ?\w+` the text "a dog,
+# a dog" is cut into `a`, ` dog`, `,`, ` a`, ` dog`. (What lies between two matches is a piece too,
+# so that nothing is lost.)
+#
+# **A hint on speed.** Counting all pairs anew for each merge costs $O(N)$ per merge, and all points
+# can be had with it. But a merge changes only what stands beside it. Who keeps the places of each
+# pair and corrects the counts of the neighbours trains on a million characters in seconds. And who
+# encodes need not try 50 000 merges: take the earliest merge that occurs somewhere, and look only
+# at what it changes.
 
 
 # %% tags=["q1"]
@@ -155,7 +166,10 @@ class CharTokenizer:
         # END SOLUTION
 
     def decode(self, ids):
-        """Ids (list, 1-D array or 1-D tensor) → text. `ValueError` for an unknown id."""
+        """Ids (list, 1-D array or 1-D tensor) → text.
+
+        `ValueError` for an id that no character has, negative ones included.
+        """
         # BEGIN SOLUTION
         ids = _as_ids(ids).tolist()
         if ids and not 0 <= min(ids) <= max(ids) < len(self.vocabulary):
@@ -168,19 +182,47 @@ class BPETokenizer:
     """Byte-pair encoding on the UTF-8 bytes of a text.
 
     Ids 0 to 255 are the bytes. Training finds merges: the i-th of them (from 0) says that two ids
-    which stand side by side become the one id 256 + i. A text is one sequence: no splitting into
-    words before.
+    which stand side by side become the one id 256 + i. The special tokens have the ids after the
+    last merge, in their order.
+
+    Args:
+        pattern: a regular expression as in `re`. A text is cut into its matches and what lies
+            between them, from left to right, and no merge crosses a cut. None: nothing is cut, a
+            text is one sequence.
+        special: texts that are one token each, wherever they occur, in training and in encoding:
+            what stands beside them is as if they were the end of the text. Of two that begin at the
+            same place the longer one counts.
     """
 
-    def __init__(self):
+    def __init__(self, pattern=None, special=()):
         # BEGIN SOLUTION
+        self.pattern, self.special = pattern, list(special)
         self._set([])
 
     def _set(self, merges):
         self._merges = [(int(a), int(b)) for a, b in merges]
+        self._new = {pair: 256 + i for i, pair in enumerate(self._merges)}
         self._bytes = [bytes([i]) for i in range(256)]
         for a, b in self._merges:
             self._bytes.append(self._bytes[a] + self._bytes[b])
+        self._special = {t: len(self._bytes) + i for i, t in enumerate(self.special)}
+        self._bytes += [token.encode() for token in self.special]
+
+    def _pieces(self, text):
+        """The text between special tokens, cut by the pattern; and those tokens."""
+        longest_first = sorted(self.special, key=len, reverse=True)
+        marks = "|".join(map(re.escape, longest_first))
+        parts = re.split(f"({marks})", text) if marks else [text]
+        for part in parts:
+            if part in self._special or self.pattern is None:
+                yield part
+                continue
+            end = 0
+            for match in re.finditer(self.pattern, part):
+                yield part[end : match.start()]
+                yield match.group()
+                end = match.end()
+            yield part[end:]
         # END SOLUTION
 
     def train(self, text, vocab_size):
@@ -189,8 +231,8 @@ class BPETokenizer:
         Again and again the most frequent pair of neighbours in the sequence is merged, everywhere,
         from left to right. Neighbours are counted as in `zip(ids, ids[1:])`, so that "aaa" holds
         the pair "aa" twice. Of equally frequent pairs the one is taken whose first occurrence in
-        the present sequence is leftmost. Training stops when there are `vocab_size` ids or when no
-        pair occurs twice.
+        the present sequence is leftmost. Training stops when there are `vocab_size` ids, special
+        tokens not counted, or when no pair occurs twice.
 
         Raises:
             ValueError: `vocab_size` < 256.
@@ -198,24 +240,57 @@ class BPETokenizer:
         # BEGIN SOLUTION
         if vocab_size < 256:
             raise ValueError(f"vocab_size must be at least 256, not {vocab_size}")
-        self._set(_learn_merges(text.encode(), vocab_size - 256))
+        counted = Counter(p for p in self._pieces(text) if p not in self._special)
+        pieces = [(list(piece.encode()), times) for piece, times in counted.items()]
+        merges = []
+        while 256 + len(merges) < vocab_size:
+            counts = Counter()
+            for ids, times in pieces:
+                for pair, n in Counter(pairwise(ids)).items():
+                    counts[pair] += n * times
+            pair = max(counts, key=counts.get, default=None)  # of several the one counted first
+            if counts[pair] < 2:
+                break
+            pieces = [(_merge(ids, pair, 256 + len(merges)), times) for ids, times in pieces]
+            merges.append(pair)
+        self._set(merges)
         # END SOLUTION
 
     def encode(self, text):
         """Text → list of ids (plain ints): its bytes, with all merges in the order of training."""
         # BEGIN SOLUTION
-        ids = np.frombuffer(text.encode(), dtype=np.uint8).astype(np.int32)
-        for new, (a, b) in enumerate(self._merges, start=256):
-            at = np.flatnonzero((ids[:-1] == a) & (ids[1:] == b))
-            if len(at) == 0:
+        ids, known = [], {}  # most pieces come again
+        for piece in self._pieces(text):
+            if piece not in known:
+                special = self._special.get(piece)
+                known[piece] = self._encode(piece.encode()) if special is None else [special]
+            ids += known[piece]
+        return ids
+
+    def _encode(self, data):
+        """The bytes of one piece → ids: always the earliest merge that occurs, leftmost first.
+
+        A merge makes an id that only later merges know, so no earlier one comes back. The heap
+        holds (new id, place) for each pair that has a merge. An entry is out of date if other ids
+        stand there by now.
+        """
+        ids = [*data, -1]  # -1: the end, and by ids[-1] also what stands before the beginning
+        after, before = list(range(1, len(ids) + 1)), list(range(-1, len(ids) - 1))
+        found = ((self._new.get(pair), p) for p, pair in enumerate(pairwise(ids)))
+        heap = [entry for entry in found if entry[0]]
+        heapq.heapify(heap)
+        while heap:
+            new, p = heapq.heappop(heap)
+            q = after[p]
+            if (ids[p], ids[q]) != self._merges[new - 256]:
                 continue
-            if a == b:  # "aaaa": matches at 0, 1, 2 overlap; take every second one of each run
-                place = np.arange(len(at))
-                begins = np.diff(at, prepend=-2) > 1
-                at = at[(place - np.maximum.accumulate(np.where(begins, place, 0))) % 2 == 0]
-            ids[at] = new
-            ids = np.delete(ids, at + 1)
-        return ids.tolist()
+            r = after[q]
+            ids[p], ids[q], after[p], before[r] = new, -2, r, p  # -2: gone
+            for left, right in ((before[p], p), (p, r)):
+                pair = ids[left], ids[right]
+                if pair in self._new:
+                    heapq.heappush(heap, (self._new[pair], left))
+        return [i for i in ids if i >= 0]
         # END SOLUTION
 
     def decode(self, ids):
@@ -232,86 +307,38 @@ class BPETokenizer:
         # END SOLUTION
 
     def save(self, path):
-        """Write what was learned to the file `path`, in a format of your choice."""
+        """Write what was learned, with pattern and special tokens, to the file `path`, in a format
+        of your choice."""
         # BEGIN SOLUTION
+        learned = {"pattern": self.pattern, "special": self.special, "merges": self._merges}
         with open(path, "w", encoding="utf-8") as file:
-            json.dump({"merges": self._merges}, file)
+            json.dump(learned, file)
         # END SOLUTION
 
     @classmethod
     def load(cls, path):
         """A new tokenizer from a file that `save` has written."""
         # BEGIN SOLUTION
-        tokenizer = cls()
         with open(path, encoding="utf-8") as file:
-            tokenizer._set(json.load(file)["merges"])
+            learned = json.load(file)
+        tokenizer = cls(learned["pattern"], learned["special"])
+        tokenizer._set(learned["merges"])
         return tokenizer
         # END SOLUTION
 
 
 # BEGIN SOLUTION NO PROMPT
-def _learn_merges(data, most):
-    """The first `most` merges of a byte string, without counting anything twice.
-
-    The sequence is a doubly linked list over the places of the bytes. For each pair we keep its
-    count and the places where it was found, in ascending order. A pair gets occurrences only while
-    the younger of its ids is born; afterwards it can only lose some. So an entry of the heap, once
-    pushed, can only be too good: if the best one is out of date it is corrected and pushed back.
-    """
-    n = len(data)
-    ids = [*data, -1]  # -1 stands at the end, and by ids[-1] also before the beginning
-    after, before = list(range(1, n + 2)), list(range(-1, n))
-    places, counts, heap, merges = {}, defaultdict(int), [], []
-
-    codes = np.frombuffer(data, dtype=np.uint8).astype(np.int64)
-    codes = codes[:-1] * 256 + codes[1:]
-    order = np.argsort(codes, kind="stable")
-    pairs, starts = np.unique(codes[order], return_index=True)
-    for code, found in zip(pairs.tolist(), np.split(order, starts[1:]), strict=False):
-        places[divmod(code, 256)] = found.tolist()
-
-    def push(pair):
-        """Put the pair on the heap with its count and first place, as they are now."""
-        found = places[pair]
-        gone = next(i for i, p in enumerate(found) if (ids[p], ids[after[p]]) == pair)
-        del found[:gone]
-        heapq.heappush(heap, (-counts[pair], found[0], pair))
-
-    for pair, found in places.items():
-        counts[pair] = len(found)
-        push(pair)
-    while heap and len(merges) < most:
-        entry = heapq.heappop(heap)
-        a, b = pair = entry[2]
-        if counts[pair] < 2:
-            continue
-        if -entry[0] != counts[pair] or ids[entry[1]] != a or ids[after[entry[1]]] != b:
-            push(pair)
-            continue
-        new = 256 + len(merges)
-        merges.append(pair)
-        lefts, rights = defaultdict(list), defaultdict(list)  # neighbour → places
-        for p in places.pop(pair):
-            q = after[p]
-            if ids[p] != a or ids[q] != b:
-                continue  # merged away, perhaps a moment ago: the second "aa" of "aaa"
-            r = after[q]
-            lefts[ids[before[p]]].append(before[p])
-            rights[ids[r]].append(p)
-            ids[p], ids[q], after[p], before[r] = new, -2, r, p
-        for x, found in lefts.items():
-            counts[x, a] -= len(found)
-            places[x, new] = [p for p in found if ids[p] == x]
-        for y, found in rights.items():
-            counts[b, y] -= len(found)
-            places[new, y] = [p for p in found if ids[after[p]] == y]
-        counts[pair] = 0
-        born = {(x, new) for x in lefts if x >= 0} | {(new, y) for y in rights if y >= 0}
-        for fresh in born:
-            counts[fresh] = len(places[fresh])
-            if counts[fresh] > 1:
-                push(fresh)
-    return merges
+def _merge(ids, pair, new):
+    """Replace the pair by the new id, from left to right."""
+    merged, i = [], 0
+    while i < len(ids):
+        if ids[i] == pair[0] and i + 1 < len(ids) and ids[i + 1] == pair[1]:
+            merged.append(new)
+            i += 2
+        else:
+            merged.append(ids[i])
+            i += 1
+    return merged
 
 
 # END SOLUTION
@@ -367,11 +394,12 @@ def _learn_merges(data, most):
 # by *continuation counts*: $c(hw)$ becomes the number of different tokens $v$ for which $vhw$
 # occurs in the text, and $c(h)$ and $T(h)$ are computed from these.
 #
-# A context that was never seen hands its question to the shorter one as it is. Below the empty
-# context stands $1/V$, and a token that is 0 at every level gets its share from there. The
-# vocabulary is all ids up to the largest one seen. A context shorter than $n-1$, as at the
-# beginning of a text, is judged by the model of its own length (for Kneser–Ney: by the continuation
-# counts of that order).
+# With Witten–Bell and Kneser–Ney a context that was never seen hands its question to the shorter
+# one as it is. (Add-$k$ has no shorter one: by its formula all tokens are then equally likely,
+# $1/V$.) Below the empty context stands $1/V$, and a token that is 0 at every level gets its share
+# from there. The vocabulary is all ids up to the largest one seen. A context shorter than $n-1$, as
+# at the beginning of a text, is judged by the model of its own length (for Kneser–Ney: by the
+# continuation counts of that order).
 #
 # **By hand.** The text is `a b a b a c`, $n = 2$, $V = 3$. After $a$: $b$ twice, $c$ once, so $c(a)
 # = 3$ and $T(a) = 2$.
@@ -388,40 +416,11 @@ def _learn_merges(data, most):
 # of this order have the (continuation) count one and two; keep it inside (0, 1) if the text is
 # small.
 #
-# **A hint on speed.** A dict per context works, and all points can be had with it. With arrays it
-# takes a second: give each n-gram of the text the code (number of its context)·V + token and let
-# `np.unique` count; the place in the sorted result is the number of this n-gram as a context one
-# level higher.
+# **A hint on speed.** A dict per context works, and with `Counter(zip(ids, ids[1:], ids[2:]))` a
+# million trigrams are counted in half a second. Ask each context for its sum once, if you can.
 
 
 # %% tags=["q2"]
-# BEGIN SOLUTION NO PROMPT
-@dataclass
-class _Level:
-    """All n-grams of one length, sorted by code = node of the context · V + last token.
-
-    A node is the place of an n-gram in `codes`; the nodes of one level are the contexts of the
-    next. `counts` has one entry per n-gram, `totals` and `types` one per context.
-    """
-
-    codes: np.ndarray
-    counts: np.ndarray
-    totals: np.ndarray = None
-    types: np.ndarray = None
-    discount: float = 0.0
-
-    def find(self, contexts, tokens, v):
-        """Nodes of the n-grams (context, token); -1 for those never seen."""
-        if len(self.codes) == 0:
-            return np.full(len(tokens), -1)
-        codes = np.where(contexts >= 0, contexts * v + tokens, -1)
-        at = np.minimum(np.searchsorted(self.codes, codes), len(self.codes) - 1)
-        return np.where(self.codes[at] == codes, at, -1)
-
-
-# END SOLUTION
-
-
 class NGramModel:
     """p(token | the n − 1 tokens before it), from counts.
 
@@ -451,32 +450,25 @@ class NGramModel:
         The vocabulary is 0 … V − 1 with V = max(ids) + 1. Calling it again starts anew.
         """
         # BEGIN SOLUTION
-        ids = np.asarray(ids, dtype=np.int64)
-        if len(ids) == 0:
+        ids = _as_ids(ids).tolist()
+        if not ids:
             raise ValueError("ids must not be empty")
-        self.v = int(ids.max()) + 1
-        self._levels = []
-        nodes = np.zeros(len(ids) + 1, dtype=np.int64)  # node of the context before each token
-        for length in range(1, self.n + 1):
-            contexts = len(self._levels[-1].codes) if self._levels else 1
-            codes = nodes[:-1] * self.v + ids[length - 1 :]
-            codes, first, next_nodes, counts = np.unique(
-                codes, return_index=True, return_inverse=True, return_counts=True
-            )
-            if self.smoothing == "kneser-ney" and self._levels:
-                # Each different n-gram is one continuation of the shorter one at its end, which
-                # begins one place further on.
-                self._levels[-1].counts = np.bincount(nodes[first + 1], minlength=contexts)
-            self._levels.append(_Level(codes, counts))
-            nodes = next_nodes
-        contexts = 1
-        for level in self._levels:
-            parents = level.codes // self.v
-            level.totals = np.bincount(parents, weights=level.counts, minlength=contexts)
-            level.types = np.bincount(parents[level.counts > 0], minlength=contexts)
-            once, twice = np.sum(level.counts == 1), np.sum(level.counts == 2)
-            level.discount = min(max(once / max(once + 2 * twice, 1), 0.1), 0.9)
-            contexts = len(level.codes)
+        self.v = max(ids) + 1
+        counts = [Counter(zip(*(ids[i:] for i in range(m)))) for m in range(1, self.n + 1)]
+        if self.smoothing == "kneser-ney":
+            # Below the top order: the number of different tokens in front of an n-gram.
+            counts[:-1] = [Counter(gram[1:] for gram in longer) for longer in counts[1:]]
+        self.followers, self.totals, self.discounts = [], [], []  # one entry for each order
+        for grams in counts:
+            followers, totals = defaultdict(dict), Counter()
+            for gram, count in grams.items():
+                followers[gram[:-1]][gram[-1]] = count  # context → token → c(hw)
+                totals[gram[:-1]] += count  # context → c(h)
+            self.followers.append(dict(followers))
+            self.totals.append(totals)
+            how_many = Counter(grams.values())  # of the n-grams with each count
+            d = how_many[1] / max(how_many[1] + 2 * how_many[2], 1)
+            self.discounts.append(min(max(d, 0.1), 0.9))
         return self
         # END SOLUTION
 
@@ -484,57 +476,47 @@ class NGramModel:
         """p(token | context), a float.
 
         Args:
-            context: the tokens before, in reading order, as many as you like, also none. A context
-                shorter than n − 1 is judged by the model of its own length.
+            context: the tokens before (list, 1-D array or tensor), in reading order, as many as you
+                like, also none. A context shorter than n − 1 is judged by the model of its own
+                length.
             token: an int below V.
 
         Raises:
             ValueError: `token` is not below V.
         """
         # BEGIN SOLUTION
-        context = list(context)[max(len(context) - self.n + 1, 0) :]
-        return float(self._probabilities([*context, token])[-1])
+        if not 0 <= token < self.v:
+            raise ValueError(f"token {token} is not in 0 … {self.v - 1}")
+        context = tuple(_as_ids(context).tolist()) if self.n > 1 else ()
+        return self._prob(context[-self.n + 1 :] if self.n > 1 else (), int(token))
+
+    def _prob(self, context, token):
+        """p after a tuple of at most n − 1 tokens."""
+        order = len(context)
+        total = self.totals[order][context]
+        if self.smoothing == "add-k":
+            count = self.followers[order].get(context, {}).get(token, 0)
+            return (count + self.k) / (total + self.k * self.v)
+        shorter = self._prob(context[1:], token) if context else 1 / self.v
+        if total == 0:
+            return shorter
+        followers = self.followers[order][context]
+        count, types = followers.get(token, 0), len(followers)
+        if self.smoothing == "witten-bell":
+            return (count + types * shorter) / (total + types)
+        d = self.discounts[order]
+        return (max(count - d, 0) + d * types * shorter) / total
         # END SOLUTION
 
     def perplexity(self, ids):
         """exp of the mean of −ln p over all tokens of `ids`; the first have shorter contexts."""
         # BEGIN SOLUTION
-        return float(np.exp(-np.log(self._probabilities(ids)).mean()))
-
-    def _probabilities(self, ids):
-        """p of each token of `ids` after those before it, shape (len(ids),)."""
-        ids = np.asarray(ids, dtype=np.int64)
-        if len(ids) == 0:
-            raise ValueError("ids must not be empty")
-        if ids.min() < 0 or ids.max() >= self.v:
-            raise ValueError(f"a token of ids is not in 0 … {self.v - 1}")
-        p = np.full(len(ids), 1 / self.v)
-        contexts = np.zeros(len(ids) + 1, dtype=np.int64)
-        for length, level in enumerate(self._levels, start=1):
-            # From here on: one entry for each token with at least length − 1 tokens before it.
-            contexts = contexts[:-1]
-            tokens = ids[length - 1 :]
-            nodes = level.find(contexts, tokens, self.v)
-            if len(tokens) == 0:
-                break
-            count = np.where(nodes >= 0, level.counts[nodes], 0) if len(level.counts) else 0
-            known = contexts >= 0
-            total = np.where(known, level.totals[contexts], 0)
-            types = np.where(known, level.types[contexts], 0)
-            shorter = p[length - 1 :]
-            if self.smoothing == "add-k":
-                p[length - 1 :] = (count + self.k) / (total + self.k * self.v)
-            else:
-                if self.smoothing == "witten-bell":
-                    kept, free, mass = count, types, total + types
-                else:
-                    kept = np.maximum(count - level.discount, 0)
-                    free, mass = level.discount * types, total
-                seen = mass > 0  # elsewhere the shorter context has the word
-                mass = np.where(seen, mass, 1)
-                p[length - 1 :] = np.where(seen, (kept + free * shorter) / mass, shorter)
-            contexts = nodes
-        return p
+        ids = _as_ids(ids).tolist()
+        if not ids or not 0 <= min(ids) <= max(ids) < self.v:
+            raise ValueError(f"ids must hold tokens of 0 … {self.v - 1}, at least one")
+        starts = (max(t - self.n + 1, 0) for t in range(len(ids)))
+        p = (self._prob(tuple(ids[s:t]), ids[t]) for t, s in enumerate(starts))
+        return math.exp(-sum(map(math.log, p)) / len(ids))
         # END SOLUTION
 
 
@@ -747,8 +729,8 @@ class Experts(nn.Module):
 
 # %% [markdown]
 # **Causal attention** is the only part in which tokens meet. Each token asks with a *query*, is
-# found by its *key* and answers with its *value*, in $H$ heads of $D = C/H$ numbers each. One matrix
-# `qkv` makes all three, one matrix `out` mixes what the heads have found:
+# found by its *key* and answers with its *value*, in $H$ heads of $D = C/H$ numbers each. One
+# matrix `qkv` makes all three, one matrix `out` mixes what the heads have found:
 #
 # $$A = \operatorname{softmax}\!\Big(\frac{QK^\top}{\sqrt{D}} + \text{mask}\Big), \qquad
 # Q, K, V: (B, H, T, D), \quad A: (B, H, T, T).$$
@@ -894,8 +876,8 @@ def make_norm(config):
 # %% [markdown]
 # **The whole.** Token $i$ is row $i$ of a table $E$ of shape $(V, C)$, place $t$ is row $t$ of one
 # of shape (`block_size`, $C$). Both are learned; their sum enters the first block. After the last
-# block comes one more norm. **Tied**: logits are $x E^\top$, with the same $E$ that reads the tokens
-# in. A token is written as it is read.
+# block comes one more norm. **Tied**: logits are $x E^\top$, with the same $E$ that reads the
+# tokens in. A token is written as it is read.
 #
 # **Start.** If everything begins small (GPT-2: normal with $\sigma = 0.02$), all logits are nearly
 # 0, each token has probability $1/V$, and the loss is $\ln V$: the honest answer of one who knows

@@ -1,8 +1,10 @@
 """One module per head, RMS norm and a gated MLP; n-grams in sorted lists; Gumbel dice."""
 
+import ast
 import bisect
 import copy
 import math
+import re
 import struct
 from collections import defaultdict
 from itertools import pairwise
@@ -24,23 +26,45 @@ class CharTokenizer:
         return np.searchsorted(self.codes, codes).tolist()
 
     def decode(self, ids):
-        return "".join(chr(self.codes[int(i)]) for i in ids)
+        ids = np.array([int(i) for i in ids], dtype=np.int64)
+        if len(ids) and not 0 <= ids.min() <= ids.max() < len(self.codes):
+            raise ValueError("there is no such id")
+        return "".join(chr(c) for c in self.codes[ids])
 
 
 class BPETokenizer:
-    def __init__(self):
-        self.children = []
+    def __init__(self, pattern=None, special=()):
+        self.children, self.special, self.pattern = [], tuple(special), pattern
+        marks = sorted((re.escape(token) for token in self.special), key=len, reverse=True)
+        self.marks = re.compile("|".join(marks) or r"(?!)")
+
+    def pieces(self, text):
+        """Pieces as strings, special tokens as their place among the special tokens."""
+        last = 0
+        for mark in [*self.marks.finditer(text), None]:
+            part = text[last : mark.start()] if mark else text[last:]
+            cuts = {0, len(part)}
+            for match in re.finditer(self.pattern, part) if self.pattern else ():
+                cuts |= set(match.span())
+            yield from (part[i:j] for i, j in pairwise(sorted(cuts)))
+            if mark:
+                yield self.special.index(mark.group())
+                last = mark.end()
 
     def train(self, text, vocab_size):
         if vocab_size < 256:
             raise ValueError(f"vocab_size {vocab_size} is less than 256")
-        symbols = dict(enumerate(text.encode()))  # place → id; places vanish as they are merged
+        symbols = {}  # place → id; places vanish as they are merged; nothing beside a cut
+        for piece in self.pieces(text):
+            data = b"" if isinstance(piece, int) else piece.encode()
+            symbols |= dict(enumerate([*data, None], start=len(symbols)))
         order = list(symbols)
         self.children = []
         while len(self.children) < vocab_size - 256:
             places = defaultdict(list)
             for here, there in pairwise(order):
-                places[symbols[here], symbols[there]].append((here, there))
+                if symbols[here] is not None and symbols[there] is not None:
+                    places[symbols[here], symbols[there]].append((here, there))
             most = max(map(len, places.values()), default=0)
             if most < 2:
                 break
@@ -54,6 +78,13 @@ class BPETokenizer:
             self.children.append(pair)
 
     def encode(self, text):
+        ids = []
+        for piece in self.pieces(text):
+            special = isinstance(piece, int)
+            ids += [256 + len(self.children) + piece] if special else self.encode_piece(piece)
+        return ids
+
+    def encode_piece(self, text):
         ids = list(text.encode())
         for new, (a, b) in enumerate(self.children, 256):
             i = 0
@@ -65,8 +96,11 @@ class BPETokenizer:
         return ids
 
     def _bytes(self, i):
-        if not 0 <= i < 256 + len(self.children):
+        most = 256 + len(self.children)
+        if not 0 <= i < most + len(self.special):
             raise ValueError(f"there is no id {i}")
+        if i >= most:
+            return self.special[i - most].encode()
         if i < 256:
             return bytes([i])
         a, b = self.children[i - 256]
@@ -77,12 +111,15 @@ class BPETokenizer:
 
     def save(self, path):
         with open(path, "wb") as file:
+            head = repr((self.pattern, self.special)).encode()
+            file.write(struct.pack("<I", len(head)) + head)
             file.write(b"".join(struct.pack("<II", a, b) for a, b in self.children))
 
     @classmethod
     def load(cls, path):
-        self = cls()
         with open(path, "rb") as file:
+            (size,) = struct.unpack("<I", file.read(4))
+            self = cls(*ast.literal_eval(file.read(size).decode()))
             self.children = list(struct.iter_unpack("<II", file.read()))
         return self
 

@@ -2,6 +2,7 @@
 
 import math
 import pickle
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -30,6 +31,8 @@ class CharTokenizer:
         return out
 
     def decode(self, ids):
+        if any(int(i) < 0 or int(i) >= len(self.vocabulary) for i in ids):
+            raise ValueError("unknown id")
         return "".join(self.vocabulary[int(i)] for i in ids)
 
 
@@ -46,27 +49,66 @@ def merge(ids, pair, new):
 
 
 class BPETokenizer:
-    def __init__(self):
-        self.merges = {}
+    def __init__(self, pattern=None, special=()):
+        self.pattern = pattern
+        self.special = list(special)
+        self.reset({})
+
+    def reset(self, merges):
+        self.merges = merges
         self.vocab = {i: bytes([i]) for i in range(256)}
+        for (a, b), new in merges.items():
+            self.vocab[new] = self.vocab[a] + self.vocab[b]
+        self.special_ids = {}
+        for token in self.special:
+            self.special_ids[token] = len(self.vocab)
+            self.vocab[len(self.vocab)] = token.encode("utf-8")
+
+    def split(self, text):
+        """[(piece, is it special)], first by special tokens, then by the pattern."""
+        for token in sorted(self.special, key=len, reverse=True):
+            if token in text and token == self.first(text):
+                left, right = text.split(token, 1)
+                return [*self.split(left), (token, True), *self.split(right)]
+        if self.pattern is None:
+            return [(text, False)]
+        out, pos = [], 0
+        for m in re.finditer(self.pattern, text):
+            out.append((text[pos : m.start()], False))
+            out.append((m.group(0), False))
+            pos = m.end()
+        return [*out, (text[pos:], False)]
+
+    def first(self, text):
+        """The special token that begins first; the longer of two."""
+        found = [(text.find(t), -len(t), t) for t in self.special if t in text]
+        return min(found)[2]
 
     def train(self, text, vocab_size):
         if vocab_size < 256:
             raise ValueError("vocab_size is below 256")
-        self.__init__()
-        ids = list(text.encode("utf-8"))
+        pieces = [list(p.encode("utf-8")) for p, special in self.split(text) if not special]
+        merges = {}
         for new in range(256, vocab_size):
-            counts = Counter(pairwise(ids))
+            counts = Counter()
+            for ids in pieces:
+                counts.update(pairwise(ids))
             if not counts:
                 break
             pair = max(counts, key=counts.get)
             if counts[pair] == 1:
                 break
-            ids = merge(ids, pair, new)
-            self.merges[pair] = new
-            self.vocab[new] = self.vocab[pair[0]] + self.vocab[pair[1]]
+            pieces = [merge(ids, pair, new) for ids in pieces]
+            merges[pair] = new
+        self.reset(merges)
 
     def encode(self, text):
+        out = []
+        for piece, special in self.split(text):
+            out += [self.special_ids[piece]] if special else self.encode_piece(piece)
+        return out
+
+    def encode_piece(self, text):
         ids = list(text.encode("utf-8"))
         while len(ids) > 1:
             pair = min(pairwise(ids), key=lambda p: self.merges.get(p, math.inf))
@@ -84,15 +126,14 @@ class BPETokenizer:
 
     def save(self, path):
         with open(path, "wb") as f:
-            pickle.dump(self.merges, f)
+            pickle.dump((self.pattern, self.special, self.merges), f)
 
     @classmethod
     def load(cls, path):
-        self = cls()
         with open(path, "rb") as f:
-            self.merges = pickle.load(f)
-        for (a, b), new in self.merges.items():
-            self.vocab[new] = self.vocab[a] + self.vocab[b]
+            pattern, special, merges = pickle.load(f)
+        self = cls(pattern, special)
+        self.reset(merges)
         return self
 
 

@@ -1,8 +1,9 @@
-"""Norms and products in plain sight; BPE by strings; distributions as arrays; a small NumPy tape."""
+"""Norms and products in plain sight; BPE by strings; distributions as arrays; a tape for NumPy."""
 
 import itertools
 import json
 import math
+import re
 from collections import Counter
 
 import numpy as np
@@ -27,21 +28,44 @@ class CharTokenizer:
         return [self.index[c] for c in text]
 
     def decode(self, ids):
-        return "".join(map(self.vocabulary.__getitem__, (int(i) for i in ids)))
+        table = dict(enumerate(self.vocabulary))
+        if any(int(i) not in table for i in ids):
+            raise ValueError("not an id of the vocabulary")
+        return "".join(table[int(i)] for i in ids)
 
 
 class BPETokenizer:
-    """Ids are characters of a Python string, so that `str.replace` does the merging."""
+    """Ids are characters of a Python string, so that `str.replace` does the merging. A character
+    that is no id stands at each cut."""
 
-    def __init__(self):
-        self.pairs = []
+    CUT = chr(0x10FFFF)
+
+    def __init__(self, pattern=None, special=()):
+        self.pairs, self.pattern, self.special = [], pattern, list(special)
+
+    def _cut(self, text):
+        """[text or special token, …], a cut in the texts wherever the pattern wants one."""
+        words = sorted(self.special, key=len, reverse=True)
+        parts = re.split("(" + "|".join(map(re.escape, words)) + ")", text) if words else [text]
+        return [p if p in self.special else self._sliced(p) for p in parts]
+
+    def _sliced(self, part):
+        places = set()
+        for match in re.finditer(self.pattern, part) if self.pattern else ():
+            places |= set(match.span())
+        edges = [0, *sorted(places), len(part)]
+        pieces = [part[i:j].encode().decode("latin-1") for i, j in itertools.pairwise(edges)]
+        return self.CUT.join(pieces)
 
     def train(self, text, vocab_size):
         if vocab_size < 256:
             raise ValueError("vocab_size must be at least 256")
-        s, self.pairs = text.encode().decode("latin-1"), []
+        s = self.CUT.join(p for p in self._cut(text) if p not in self.special)
+        self.pairs = []
         while len(self.pairs) < vocab_size - 256:
-            ranking = Counter(map("".join, itertools.pairwise(s))).most_common(1)
+            ranking = Counter(
+                "".join(p) for p in itertools.pairwise(s) if self.CUT not in p
+            ).most_common(1)
             if not ranking or ranking[0][1] < 2:
                 return
             pair = ranking[0][0]
@@ -57,31 +81,46 @@ class BPETokenizer:
         return code if code < 256 else code - 0x10000 + 256
 
     def encode(self, text):
-        s = text.encode().decode("latin-1")
-        for i, pair in enumerate(self.pairs):
-            s = s.replace(pair, self._symbol(i))
-        return [self._number(c) for c in s]
+        ids = []
+        for s in self._cut(text):
+            if s in self.special:
+                ids.append(256 + len(self.pairs) + self.special.index(s))
+                continue
+            for i, pair in enumerate(self.pairs):
+                s = s.replace(pair, self._symbol(i))
+            ids += [self._number(c) for c in s if c != self.CUT]
+        return ids
 
     def decode(self, ids):
         ids = [int(i) for i in ids]
-        if any(i < 0 or i >= 256 + len(self.pairs) for i in ids):
+        known = 256 + len(self.pairs)
+        if any(i < 0 or i >= known + len(self.special) for i in ids):
             raise ValueError("ids contains an unknown id")
-        s = "".join(chr(i) if i < 256 else self._symbol(i - 256) for i in ids)
+        s = "".join(
+            chr(i)
+            if i < 256
+            else self._symbol(i - 256)
+            if i < known
+            else self.special[i - known].encode().decode("latin-1")
+            for i in ids
+        )
         for i in reversed(range(len(self.pairs))):
             s = s.replace(self._symbol(i), self.pairs[i])
         return s.encode("latin-1").decode(errors="replace")
 
     def save(self, path):
+        pairs = [[self._number(c) for c in pair] for pair in self.pairs]
         with open(path, "w") as file:
-            json.dump([[self._number(c) for c in pair] for pair in self.pairs], file)
+            json.dump([self.pattern, self.special, pairs], file)
 
     @classmethod
     def load(cls, path):
-        new = cls()
         with open(path) as file:
-            for a, b in json.load(file):
-                pair = [chr(i) if i < 256 else cls._symbol(i - 256) for i in (a, b)]
-                new.pairs.append("".join(pair))
+            pattern, special, pairs = json.load(file)
+        new = cls(pattern, special)
+        for a, b in pairs:
+            pair = [chr(i) if i < 256 else cls._symbol(i - 256) for i in (a, b)]
+            new.pairs.append("".join(pair))
         return new
 
 
