@@ -509,7 +509,11 @@ class NGramModel:
         # END SOLUTION
 
     def perplexity(self, ids):
-        """exp of the mean of −ln p over all tokens of `ids`; the first have shorter contexts."""
+        """exp of the mean of −ln p over all tokens of `ids`; the first have shorter contexts.
+
+        Raises:
+            ValueError: a token of `ids` is not below V.
+        """
         # BEGIN SOLUTION
         ids = _as_ids(ids).tolist()
         if not ids or not 0 <= min(ids) <= max(ids) < self.v:
