@@ -59,16 +59,34 @@ def grade(
 
 def written(
     slug: Slug,
-    paths: Annotated[list[Path], typer.Argument(help="Files, folders or zips.")],
+    paths: Annotated[list[Path] | None, typer.Argument(help="Files, folders or zips.")] = None,
     output: Annotated[Path, typer.Option(help="Folder for the PDFs.")] = Path("written"),
     pages: Annotated[
         int, typer.Option(min=1, max=50, help="Pages of each answer; the question's come before.")
     ] = 3,
+    serve: Annotated[
+        bool, typer.Option("--serve", help="No PDFs: a page on this machine to give marks on.")
+    ] = False,
+    names: Annotated[
+        bool, typer.Option("--names", help="--serve: show whose answer it is.")
+    ] = False,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="--serve: 0 for any.")] = 0,
+    results: Annotated[Path, typer.Option(help="--serve: folder of the results.")] = Path(
+        "results"
+    ),
+    ledger: LedgerUrl = "",
+    extensions: ExtensionsFile = None,
 ) -> None:
-    """The answers to the written question, one PDF per student, to be graded by hand."""
+    """The answers to the written question: a page to mark them on, or a PDF for each student."""
+    if serve:
+        from autograder.classroom.marking import serve as marking
+
+        raise typer.Exit(
+            marking.serve(slug, results, ledger, extensions, port, console(), names=names)
+        )
     from autograder.classroom.written import export
 
-    raise typer.Exit(export.export(slug, paths, output, pages, console()))
+    raise typer.Exit(export.export(slug, paths or [], output, pages, console()))
 
 
 def mark(
