@@ -5,8 +5,7 @@
 # make lint    ruff, mypy, and the rule of the rooms: an import goes down, never up
 # make nbgrader    nbgrader's own commands on every assignment
 # make site        schedule and handouts as web pages, dist/site/
-# make browser     the notebook, the course site and the page for marks in a browser (needs chromium)
-# make pythons     the course on the Pythons of Debian 13 and sid (root, debootstrap, network)
+# make browser     the notebook and the course site in a browser (needs chromium)
 # make gradescope  every bundle on a stand-in for Gradescope's machine (root, debootstrap, network)
 PYTHON ?= python3
 VENV := .venv
@@ -14,7 +13,7 @@ BIN := $(VENV)/bin
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: demo test verify bench lint nbgrader site browser gradescope pythons clean
+.PHONY: demo test verify bench lint nbgrader site browser gradescope clean
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -50,14 +49,11 @@ site: $(VENV)/.installed
 
 browser: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
-	    -c constraints.txt -e ".[nbgrader,site,marking,browser]"
-	$(BIN)/python -m pytest tests/platforms/test_browser.py tests/classroom/test_marking_page.py
+	    -c constraints.txt -e ".[nbgrader,site,browser]"
+	$(BIN)/python -m pytest tests/platforms/test_browser.py
 
 gradescope: $(VENV)/.installed
 	PYTHONPATH=tests:tests/platforms $(BIN)/python -m gradescope
-
-pythons: $(VENV)/.installed
-	PYTHONPATH=tests:tests/platforms:. $(BIN)/python -m pythons
 
 clean:
 	rm -rf $(VENV) dist results demo/class

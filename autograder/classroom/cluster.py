@@ -7,12 +7,13 @@ have one thread. A worker that is lost has its submissions graded by the others.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
-from autograder.classroom.pool import AHEAD, Task
+from autograder.classroom.pool import AHEAD, TRIES, Task
 from autograder.grading.choice import AnyBundle, AnyGrader, open_grader
 from autograder.grading.doctor import require
 from autograder.grading.results import Result
@@ -32,9 +33,15 @@ class NoCluster(UserError):
 
 
 def stream(
-    tasks: Iterable[tuple[Key, Task]], bundle: AnyBundle, scheduler: str, *, unsafe: bool = False
+    tasks: Iterable[tuple[Key, Task]],
+    bundle: AnyBundle,
+    scheduler: str,
+    *,
+    unsafe: bool = False,
+    aside: Callable[[Key, str], object] | None = None,
+    stage: Callable[[str], object] = lambda what: None,
 ) -> Iterator[tuple[Key, Result]]:
-    """As `classroom.stream`, with the workers of a cluster.
+    """As `pool.stream`, with the workers of a cluster.
 
     Raises:
         NoCluster: there is none at this address, or it has lost all its workers.
@@ -42,21 +49,38 @@ def stream(
     """
     from distributed import KilledWorker, as_completed
 
+    stage("reaching the cluster")
     with _connect(scheduler) as client:
         there = client.scatter(bundle, broadcast=True, hash=False)
         grade = partial(client.submit, _grade, there, unsafe=unsafe, pure=False)
         most = AHEAD * max(1, sum(client.nthreads().values()))
         coming = iter(tasks)
-        keys = {grade(task): key for key, task in islice(coming, most)}
-        finished = as_completed(list(keys), loop=client.loop)
+        underway = {grade(task): (key, task) for key, task in islice(coming, most)}
+        finished = as_completed(list(underway), loop=client.loop)
+        failures: Counter[Key] = Counter()
+        in_a_row = 0
         for future in finished:
+            key, task = underway.pop(future)
+            again: Iterator[tuple[Key, Task]] = islice(coming, 1)
             try:
                 result = Result.model_validate_json(future.result())
-            except KilledWorker:
-                raise JailBroken("one worker after the other is killed by one submission") from None
-            yield keys.pop(future), result
-            for key, task in islice(coming, 1):
-                keys[added := grade(task)] = key
+            except (KilledWorker, JailBroken) as error:  # Dask has tried it on several workers
+                why = str(error) if isinstance(error, JailBroken) else "its workers were killed"
+                failures[key] += TRIES if isinstance(error, KilledWorker) else 1
+                if failures[key] < TRIES:
+                    again = iter([(key, task)])
+                else:
+                    in_a_row += 1
+                    if aside is None or in_a_row >= TRIES:
+                        name = task.submission.name
+                        raise JailBroken(f"graders ended over `{name}`: {why}") from None
+                    aside(key, why)
+            else:
+                stage("")
+                in_a_row = 0
+                yield key, result
+            for following in again:
+                underway[added := grade(following[1])] = following
                 finished.add(added)
 
 
@@ -89,4 +113,8 @@ def _grade(bundle: AnyBundle, task: Task, *, unsafe: bool) -> str:
             while _graders:  # of another class, or of tests that have changed since
                 _graders.popitem()[1].close()
             _graders[key] = open_grader(bundle, unsafe=unsafe)
-        return _graders[key].grade(*task).model_dump_json()
+        try:
+            return _graders[key].grade(*task).model_dump_json()
+        except JailBroken:
+            _graders.pop(key).close()
+            raise

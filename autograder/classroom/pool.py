@@ -1,30 +1,38 @@
 """Many submissions: a grader per core, each fed one submission at a time.
 
+A grader that fails or is killed costs nobody anything: its submission goes to a fresh one. If it
+takes one grader after the other with it, it is set aside by name, and the rest is graded.
+
 What crosses between the judge's processes is JSON of typed results, and nothing of a student's
 but bytes.
 """
 
 from __future__ import annotations
 
+import contextlib
+import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from multiprocessing import get_context
-from multiprocessing.util import Finalize
-from typing import NamedTuple, TypeVar
+from multiprocessing.connection import Connection, wait
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from autograder.grading.choice import AnyBundle, AnyGrader, open_grader
 from autograder.grading.doctor import require
 from autograder.grading.results import Result
+from autograder.ground.errors import UserError
 from autograder.jail.errors import JailBroken
+from autograder.jail.folder import remove_dead
 from autograder.jail.layers import Layers, offered
 from autograder.submissions.read import Submission
 
 Key = TypeVar("Key")
-AHEAD = 3  # submissions in memory per worker: one in work, the next ones at hand
-POOLS = 4  # of graders, one after the other, before a run is given up
+AHEAD = 3  # submissions in memory per worker of a cluster: one in work, the next ones at hand
+TRIES = 3  # graders that may end over one submission; and submissions in a row that end them
+
+_READY, _RESULT, _BROKEN, _NO_START = "ready", "result", "broken", "no start"
 
 
 class Task(NamedTuple):
@@ -54,7 +62,7 @@ def grade_all(
     """Grade every task and return the results in their order.
 
     Raises:
-        UnsafeHost, JailBroken: as `Grader` does.
+        UnsafeHost, JailBroken: as `stream` does.
     """
     found = stream(enumerate(tasks), bundle, workers=workers, layers=layers, unsafe=unsafe)
     results = dict(found)
@@ -68,6 +76,8 @@ def stream(
     workers: int = 0,
     layers: Layers | None = None,
     unsafe: bool = False,
+    aside: Callable[[Key, str], object] | None = None,
+    stage: Callable[[str], object] = lambda what: None,
 ) -> Iterator[tuple[Key, Result]]:
     """Grade tasks as they come and give each result, with its task's key, when it is there.
 
@@ -76,74 +86,176 @@ def stream(
 
     Args:
         workers: graders at work at one time; 0 is one per core.
+        aside: told of a submission that ends every grader, and why; it has no result. Without it
+            such a submission ends the run.
+        stage: told what happens before the first result.
 
     Raises:
-        UnsafeHost, JailBroken: as `Grader` does.
+        UnsafeHost: the jail does not hold here.
+        JailBroken: graders do not start, or end over one submission after the other.
     """
     if not unsafe:
+        stage("checking the jail")
         require(layers or offered())
+    stage("starting the graders")
     coming = iter(tasks)
-    first = list(islice(coming, workers or cores()))  # no more graders than submissions
+    first = list(islice(coming, max(2, workers or cores())))
     tasks = chain(first, coming)
     if len(first) > 1:
-        yield from _in_parallel(tasks, bundle, len(first), layers, unsafe)
+        lanes = _Lanes(bundle, layers, unsafe, aside, stage)
+        yield from lanes.run(tasks, min(len(first), workers or cores()))
         return
     with open_grader(bundle, layers=layers, unsafe=unsafe) as grader:
+        stage("")
         for key, task in tasks:
             yield key, grader.grade(*task)
 
 
-def _in_parallel(
-    tasks: Iterable[tuple[Key, Task]],
-    bundle: AnyBundle,
-    workers: int,
-    layers: Layers | None,
-    unsafe: bool,
-) -> Iterator[tuple[Key, Result]]:
-    coming = iter(tasks)
-    for _ in range(POOLS):
-        underway: dict[Future[str], tuple[Key, Task]] = {}
-        pool = ProcessPoolExecutor(
-            workers, get_context("spawn"), initializer=_start, initargs=(bundle, layers, unsafe)
-        )
+class _Lane(Generic[Key]):
+    """A grader in a process of its own, with at most one submission at work."""
+
+    def __init__(self, *how: Any) -> None:
+        context = get_context("spawn")
+        self.line, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs, *how), daemon=True)
+        self._process.start()
+        theirs.close()
+        self.started = False
+        self.work: tuple[Key, Task] | None = None
+
+    def give(self, work: tuple[Key, Task]) -> None:
+        self.work = work
+        with contextlib.suppress(OSError):  # it has ended, which `answer` will say
+            self.line.send(work[1])
+
+    def answer(self) -> tuple[str, str]:
+        """What it says next; that it is broken, if it has ended."""
         try:
-            yield from _feed(pool, coming, underway, workers * AHEAD)
-            return
-        except BrokenProcessPool:  # somebody killed a grader; others take over what it had
-            coming = chain(underway.values(), coming)
+            kind, text = json.loads(self.line.recv_bytes())
+        except (EOFError, OSError):
+            return _BROKEN, "the grader was killed, perhaps for want of memory"
+        return kind, text
+
+    def end(self, *, at_once: bool) -> None:
+        self.line.close()
+        if at_once:
+            self._process.terminate()
+        self._process.join()
+
+
+class _Lanes(Generic[Key]):
+    """All graders of one run."""
+
+    def __init__(
+        self,
+        bundle: AnyBundle,
+        layers: Layers | None,
+        unsafe: bool,
+        aside: Callable[[Key, str], object] | None,
+        stage: Callable[[str], object],
+    ) -> None:
+        self._how = bundle, layers, unsafe
+        self._aside, self._stage = aside, stage
+        self._lanes: list[_Lane[Key]] = []
+        self._again: list[tuple[Key, Task]] = []  # what a grader ended over
+        self._failures: Counter[Key] = Counter()
+        self._in_a_row = 0  # submissions set aside, or graders that did not start
+        self._ever_started = False
+
+    def run(self, tasks: Iterable[tuple[Key, Task]], number: int) -> Iterator[tuple[Key, Result]]:
+        coming, exhausted = iter(tasks), False
+        try:
+            self._lanes = [_Lane[Key](*self._how) for _ in range(number)]
+            while True:
+                for lane in self._lanes:
+                    if lane.started and lane.work is None:
+                        work = self._again.pop(0) if self._again else next(coming, None)
+                        if work is None:
+                            exhausted = True
+                            break
+                        lane.give(work)
+                if exhausted and not any(one.work for one in self._lanes):
+                    return
+                awaited = [one for one in self._lanes if one.work or not one.started]
+                for line in wait([one.line for one in awaited]):
+                    done = self._hear(next(one for one in awaited if one.line is line))
+                    if done is not None:
+                        yield done
         finally:
-            pool.shutdown(wait=True, cancel_futures=True)
-    raise JailBroken("graders were killed again and again, perhaps for want of memory")
+            for lane in self._lanes:
+                lane.end(at_once=not exhausted or not lane.started)
+            remove_dead()
 
+    def _hear(self, lane: _Lane[Key]) -> tuple[Key, Result] | None:
+        kind, text = lane.answer()
+        work, lane.work = lane.work, None
+        if kind == _READY:
+            lane.started = self._ever_started = True
+            self._stage("")
+            return None
+        if kind == _RESULT and work is not None:
+            self._in_a_row = 0
+            return work[0], Result.model_validate_json(text)
+        lane.end(at_once=True)
+        remove_dead()
+        if work is not None:
+            self._failed(work, text)
+        else:
+            self._in_a_row += 1
+            if (kind == _NO_START and not self._ever_started) or self._in_a_row >= TRIES:
+                raise JailBroken(text)
+        self._lanes[self._lanes.index(lane)] = _Lane(*self._how)
+        return None
 
-def _feed(
-    pool: ProcessPoolExecutor,
-    coming: Iterator[tuple[Key, Task]],
-    underway: dict[Future[str], tuple[Key, Task]],
-    most: int,
-) -> Iterator[tuple[Key, Result]]:
-    while True:
-        for key, task in islice(coming, most - len(underway)):
-            underway[pool.submit(_grade, task)] = key, task
-        if not underway:
+    def _failed(self, work: tuple[Key, Task], why: str) -> None:
+        key, task = work
+        self._failures[key] += 1
+        if self._failures[key] < TRIES:
+            self._again.append(work)
             return
-        for future in wait(underway, return_when=FIRST_COMPLETED).done:
-            result = Result.model_validate_json(future.result())
-            yield underway.pop(future)[0], result
+        self._in_a_row += 1
+        if self._aside is None or self._in_a_row >= TRIES:
+            name = task.submission.name
+            raise JailBroken(f"{TRIES} graders in a row ended over `{name}`: {why}")
+        self._aside(key, why)
 
 
-_grader: AnyGrader | None = None
-
-
-def _start(bundle: AnyBundle, layers: Layers | None, unsafe: bool) -> None:
+def _serve(line: Connection, bundle: AnyBundle, layers: Layers | None, unsafe: bool) -> None:
+    """What a grader's process does: grade what comes down the line until it is closed."""
     import signal
 
-    global _grader
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's, who then shuts us down
-    _grader = open_grader(bundle, layers=layers, unsafe=unsafe)
-    Finalize(_grader, _grader.close, exitpriority=10)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's, who then ends us
+    with contextlib.suppress(OSError, EOFError), contextlib.ExitStack() as stack:
+        _end_with_the_parent()
+        try:
+            grader: AnyGrader = open_grader(bundle, layers=layers, unsafe=unsafe)
+            stack.callback(grader.close)
+        except (JailBroken, UserError) as error:
+            _say(line, _NO_START, str(error))
+            return
+        _say(line, _READY)
+        while True:
+            task = line.recv()
+            try:
+                text = grader.grade(*task).model_dump_json()
+            except JailBroken as error:
+                _say(line, _BROKEN, str(error))
+                return
+            except Exception as error:  # a mistake of ours: no verdict on the submission
+                _say(line, _BROKEN, f"{type(error).__name__}: {error}")
+                return
+            _say(line, _RESULT, text)
 
 
-def _grade(task: Task) -> str:
-    assert _grader is not None
-    return _grader.grade(*task).model_dump_json()
+def _say(line: Connection, kind: str, text: str = "") -> None:
+    line.send_bytes(json.dumps([kind, text]).encode())
+
+
+def _end_with_the_parent() -> None:
+    """Be ended when the process that started this one is killed."""
+    import sys
+
+    if sys.platform == "linux":
+        from autograder.jail import kernel
+
+        kernel.prctl(kernel.PR_SET_PDEATHSIG, kernel.SIGKILL)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -49,15 +49,28 @@ class Options:
     scheduler: str = ""
     unsafe: bool = False
 
-    def stream(self, bundle: AnyBundle) -> Callable[..., Iterator[tuple[Any, Result]]]:
-        """What grades tasks with this bundle as they come, here or on a cluster."""
+    def stream(
+        self, bundle: AnyBundle, bar: Bar, aside: dict[str, str]
+    ) -> Callable[..., Iterator[tuple[Any, Result]]]:
+        """What grades tasks with this bundle as they come, here or on a cluster.
+
+        Args:
+            bar: shows what happens before the first result.
+            aside: key → why, of submissions that end every grader.
+        """
         if self.scheduler:
             from autograder.classroom import cluster
 
             stream = partial(cluster.stream, scheduler=self.scheduler)
         else:
             stream = partial(classroom.stream, workers=self.workers)
-        return partial(stream, bundle=bundle, unsafe=self.unsafe)
+        return partial(
+            stream,
+            bundle=bundle,
+            unsafe=self.unsafe,
+            aside=aside.__setitem__,
+            stage=bar.stage,
+        )
 
 
 def grade(
@@ -72,11 +85,12 @@ def grade(
         return _grade_foreign(bundle, hand_ins, options, console)
     with stoppable(), make_ledger(options.output, options.ledger) as ledger:
         known = ledger.decisions(slug)
-        run = class_run(ledger, bundle, "grade", options)
         received = _receive(ledger, slug, hand_ins)
         lines: dict[str, Line] = {}
         fresh, others = 0, 0
+        aside: dict[str, str] = {}
         with progress(slug, len(received), console) as seen:
+            run = class_run(ledger, bundle, "grade", options, seen, aside)
             for graded in run(list(received)):
                 for name in received[graded.hand_in]:
                     result = graded.result.model_copy(update={"submission": name})
@@ -89,7 +103,7 @@ def grade(
                 elif taken[-1].keys != graded.keys:
                     others += 1
                 seen(graded.result)
-    ordered = [lines[h.name] for h in hand_ins]
+    ordered = [lines[h.name] for h in hand_ins if h.name in lines]
     questions = list(bundle.assignment.questions)
     path = write_table(ordered, questions, options.output)
     show(ordered, questions, console)
@@ -102,7 +116,28 @@ def grade(
             highlight=False,
             soft_wrap=True,
         )
-    return 0
+    left = {name: aside[r.submission] for r in aside_of(received, aside) for name in received[r]}
+    return tell_aside(left, console)
+
+
+def aside_of(hand_ins: Iterable[Received], aside: dict[str, str]) -> list[Received]:
+    """Those whose content ended every grader."""
+    return [hand_in for hand_in in hand_ins if hand_in.submission in aside]
+
+
+def tell_aside(left: dict[str, str], console: Console) -> int:
+    """Name the submissions that could not be graded, each with the reason. Returns an exit code."""
+    if not left:
+        return 0
+    console.print(
+        f"\n[bold red]Not graded[/] ({len(left)}): each of these ended one grader after the other. "
+        "Nothing of them is stored; the same command tries them again.",
+        highlight=False,
+        soft_wrap=True,
+    )
+    for name, why in left.items():
+        console.print(f"  {name}: {why}", markup=False, highlight=False, soft_wrap=True)
+    return 1
 
 
 def _receive(ledger: Ledger, slug: str, hand_ins: list[HandIn]) -> dict[Received, list[str]]:
@@ -114,10 +149,17 @@ def _receive(ledger: Ledger, slug: str, hand_ins: list[HandIn]) -> dict[Received
     return received
 
 
-def class_run(ledger: Ledger, bundle: Bundle, verb: str, options: Options) -> ClassRun:
-    """A run that is noted in the ledger."""
+def class_run(
+    ledger: Ledger, bundle: Bundle, verb: str, options: Options, bar: Bar, aside: dict[str, str]
+) -> ClassRun:
+    """A run that is noted in the ledger.
+
+    Args:
+        bar, aside: as in `Options.stream`; the keys are digests of submissions.
+    """
     keys = Keys(bundle, unsafe=options.unsafe)
-    return ClassRun(ledger, ledger.begin(verb, bundle), bundle, keys, options.stream(bundle))
+    grade = options.stream(bundle, bar, aside)
+    return ClassRun(ledger, ledger.begin(verb, bundle), bundle, keys, grade)
 
 
 def make_official(ledger: Ledger, graded: Graded) -> None:
@@ -126,14 +168,27 @@ def make_official(ledger: Ledger, graded: Graded) -> None:
         ledger.decide(graded.hand_in, graded.keys, graded.result, 1)
 
 
-@contextlib.contextmanager
-def progress(slug: str, total: int, console: Console) -> Iterator[Callable[[Result], None]]:
-    """A bar for a run over a class: how many, how long still, how many need a person.
+class Bar:
+    """A bar for a run over a class. It is called with each result."""
 
-    Yields:
-        What is to be told of each result.
-    """
-    concerns = 0
+    def __init__(self, bar: Progress, slug: str, total: int) -> None:
+        self._bar, self._slug, self._concerns = bar, slug, 0
+        self._task = bar.add_task(f"Grading {slug}", total=total, concerns="")
+
+    def stage(self, what: str) -> None:
+        """Show what is done before the first result comes; "" once graders are at work."""
+        said = f"{self._slug}: {what}" if what else f"Grading {self._slug}"
+        self._bar.update(self._task, description=said)
+
+    def __call__(self, result: Result) -> None:
+        self._concerns += bool(result.concern)
+        text = f"{self._concerns} for a person to look at" if self._concerns else ""
+        self._bar.update(self._task, advance=1, concerns=text)
+
+
+@contextlib.contextmanager
+def progress(slug: str, total: int, console: Console) -> Iterator[Bar]:
+    """A bar for a run over a class: how many, how long still, how many need a person."""
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -142,15 +197,7 @@ def progress(slug: str, total: int, console: Console) -> Iterator[Callable[[Resu
         TextColumn("{task.fields[concerns]}"),
     )
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task(f"Grading {slug}", total=total, concerns="")
-
-        def seen(result: Result) -> None:
-            nonlocal concerns
-            concerns += bool(result.concern)
-            text = f"{concerns} for a person to look at" if concerns else ""
-            bar.update(task, advance=1, concerns=text)
-
-        yield seen
+        yield Bar(bar, slug, total)
 
 
 @contextlib.contextmanager
@@ -178,22 +225,23 @@ def _grade_foreign(
     slug = bundle.assignment.slug
     tasks = ((h.name, Task(submission.read(h.path, slug, h.name))) for h in hand_ins)
     found: dict[str, Line] = {}
+    aside: dict[str, str] = {}
     private_folder(options.output)
     with (
         stoppable("the same command begins anew"),
         progress(slug, len(hand_ins), console) as seen,
     ):
-        for name, result in options.stream(bundle)(tasks):
+        for name, result in options.stream(bundle, seen, aside)(tasks):
             found[name] = result.line()
             write_result(result, options.output)
             seen(result)
-    lines = [found[h.name] for h in hand_ins]
+    lines = [found[h.name] for h in hand_ins if h.name in found]
     path = write_table(lines, bundle.assignment.questions, options.output)
     show(lines, bundle.assignment.questions, console)
     for note in notes(bundle):
         console.print(f"[yellow]Note:[/] {note}", highlight=False)
     _done(f"{len(lines)} graded", path, options, console)
-    return 0
+    return tell_aside(aside, console)
 
 
 def _done(what: str, path: Path, options: Options, console: Console) -> None:

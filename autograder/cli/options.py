@@ -46,7 +46,6 @@ class System(StrEnum):
 class Source(StrEnum):
     """From where marks are brought back."""
 
-    CSV = "csv"
     NBGRADER = "nbgrader"
 
 

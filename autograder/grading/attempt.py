@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 import threading
 import time
@@ -20,6 +21,17 @@ from autograder.jail.conversation import Conversation
 from autograder.jail.errors import JailBroken, Stopped
 from autograder.submissions.read import Submission
 from autograder.testing.student import CheckFailed, StudentError
+
+# A full disk, no more descriptors: of the grader, whatever the student's code did.
+_OURS = {
+    errno.ENOSPC,
+    errno.EDQUOT,
+    errno.EMFILE,
+    errno.ENFILE,
+    errno.ENOMEM,
+    errno.EIO,
+    errno.EROFS,
+}
 
 CallCase = Callable[[dict[str, Any]], None]
 
@@ -150,9 +162,13 @@ class Attempt:
         except (CheckFailed, StudentError) as error:
             verdict = Verdict(Outcome.FAILED, str(error))
         except Exception as error:  # the test could not use what came back
+            if isinstance(error, OSError) and error.errno in _OURS:
+                raise JailBroken(f"the grader itself cannot go on: {error.strerror}") from None
             what = f"{type(error).__name__}: {error}"
             text = f"what your code returned cannot be used here ({what})"
             verdict = Verdict(Outcome.FAILED, text)
+        if talk.broken:  # the test itself may have caught it
+            raise talk.broken
         # Also if the test itself has caught the exception:
         return _stopped(talk.stopped) if talk.stopped else verdict
 

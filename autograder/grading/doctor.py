@@ -159,7 +159,7 @@ def escapes(layers: Layers) -> list[str]:
     """What gets through these layers; empty if the jail holds.
 
     Raises:
-        JailBroken: if the jail does not even start.
+        JailBroken: if the jail does not start, or runs nothing.
     """
     source = "\n".join(textwrap.dedent(inspect.getsource(c.attempt)) for c in CANARIES)
     order = LoadOrder(source.encode(), "canary")
@@ -170,7 +170,10 @@ def escapes(layers: Layers) -> list[str]:
         with Jail([], layers) as jail:
             for canary in CANARIES:
                 with jail.worker(Limits()) as worker:
-                    worker.load(order, 10.0)
+                    try:
+                        worker.load(order, 10.0)
+                    except Stopped as stopped:
+                        raise JailBroken(f"no canary can be let out in it: {stopped}") from None
                     if _got_through(worker, canary, str(secret)):
                         found.append(canary.what)
     return found
@@ -219,7 +222,8 @@ def examine(console: Console) -> int:
     try:
         found = escapes(layers)
     except JailBroken as error:
-        console.print(f"\n[red]The jail does not start:[/] {error}.", highlight=False)
+        console.print("\n[red]Grading is not possible here:[/]", end=" ")
+        console.print(f"{error}.", markup=False, highlight=False)
         return 1
     for what in found:
         console.print(f"\n[red]The jail does not hold:[/] {what} is possible.", highlight=False)

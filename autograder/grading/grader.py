@@ -24,7 +24,8 @@ from autograder.jail.layers import Layers
 from autograder.submissions.read import Submission
 
 if TYPE_CHECKING:
-    from autograder.testing.otter_files import ExceptionTestFile, TestCase
+    from otter.test_files import TestCase
+    from otter.test_files.exception_test import ExceptionTestFile
 
 MAX_LINES, MAX_WIDTH = 12, 240
 
@@ -88,7 +89,8 @@ class Grader:
             leaderboard: compute its entry too, where the assignment has one.
 
         Raises:
-            JailBroken: if the jail stops working; never for anything the submission does.
+            JailBroken: if the jail stops working, or lost something of its own meanwhile; never for
+                anything the submission does. This grader is of no use then.
         """
         start = time.monotonic()
         wanted = [p for p in self._parts if parts is None or p.name in parts]
@@ -109,6 +111,7 @@ class Grader:
                 problem, exhausted = attempt.problem, attempt.exhausted
                 if leaderboard and self._board:
                     board = self._board.standing(attempt)
+            self._jail.settle()
         return Result(
             assignment=self._assignment.slug,
             submission=submission.name,
@@ -140,7 +143,7 @@ def open_jail(preload: list[str], *, layers: Layers | None = None, unsafe: bool 
 
 
 def _judge(attempt: Attempt, part: TestPart) -> PartResult:
-    from autograder.testing.otter_files import TestCaseResult
+    from otter.test_files.abstract_test import TestCaseResult
 
     start = time.monotonic()
     results = [_judge_case(attempt, part, case) for case in part.file.test_cases]
@@ -171,7 +174,7 @@ def _judge_case(attempt: Attempt, part: TestPart, case: TestCase) -> CaseResult:
 def load_tests(bundle: Bundle) -> Iterator[TestPart]:
     with warnings.catch_warnings():  # some of what Otter imports is deprecated
         warnings.simplefilter("ignore")
-        from autograder.testing.otter_files import ExceptionTestFile
+        from otter.test_files.exception_test import ExceptionTestFile
 
     for question, visibility, source in bundle.tests():
         path = f"<{visibility}/{question}.py>"

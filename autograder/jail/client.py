@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -14,14 +14,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 
-from autograder.jail import monitor, scratch, wire, worker
+from autograder.jail import monitor, wire, worker
 from autograder.jail.confine import Limits
 from autograder.jail.conversation import Conversation
 from autograder.jail.errors import JailBroken, Stopped, clean
+from autograder.jail.folder import Folder, remove_dead
 from autograder.jail.layers import Layers, offered
 from autograder.jail.wire import Packed, WireError
 
-_ROOT = "autograder-jail-"
 _GRACE = 1.0  # seconds for a fork to die after its case
 _PATIENCE = 60.0  # seconds for our own processes to start
 _ENVIRONMENT = {
@@ -52,9 +52,8 @@ class Jail:
         self.layers = offered() if layers is None else layers
         self._spare: Worker | None = None
         self._closed: list[Worker] = []
-        _clean_up_after_the_dead()
-        self._root = tempfile.mkdtemp(prefix=f"{_ROOT}{os.getpid()}-")
-        os.chmod(self._root, 0o711)
+        remove_dead()
+        self._folder = Folder()
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         command = [sys.executable, "-I", "-m", "autograder.jail.zygote", str(theirs.fileno())]
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  (closed with the jail)
@@ -69,7 +68,15 @@ class Jail:
             start_new_session=True,  # Ctrl-C is for the judge, who then cleans up
         )
         theirs.close()
-        first = {"layers": asdict(self.layers), "preload": preload, "scratch_root": self._root}
+        try:
+            self._begin(preload)
+        except BaseException:  # Ctrl-C too: there is nothing in it yet that must end by itself
+            self._process.kill()
+            self.close()
+            raise
+
+    def _begin(self, preload: list[str]) -> None:
+        first = {"layers": asdict(self.layers), "preload": preload, "scratch_root": self.root}
         self._control.send(json.dumps(first).encode())
         self._control.settimeout(_PATIENCE)
         try:
@@ -77,36 +84,57 @@ class Jail:
         except TimeoutError:
             answer = b""
         if not answer:
-            self._fail()
+            self._process.kill()
+            self._process.wait()
+            self._errors.seek(0)
+            lines = self._errors.read().decode(errors="replace").strip().splitlines()
+            raise JailBroken(f"the jail does not start: {lines[-1] if lines else 'no answer'}")
         missing = json.loads(answer)["missing"]
         if missing:
-            self.close()
             raise JailBroken(f"the grader's Python lacks {', '.join(missing)}")
 
-    def _fail(self) -> None:
-        self._process.wait(5)
-        self._errors.seek(0)
-        lines = self._errors.read().decode(errors="replace").strip().splitlines()
-        self.close()
-        raise JailBroken(f"the jail does not start: {lines[-1] if lines else 'no answer'}")
+    @property
+    def root(self) -> str:
+        """The folder in which workers' scratch folders lie."""
+        return self._folder.path
 
     def worker(self, limits: Limits) -> Worker:
-        """A fresh worker, confined and empty. What was closed before has ended by then."""
-        self._await_cleanups()
+        """A fresh worker, confined and empty. What was closed before has ended by then.
+
+        Raises:
+            JailBroken: there can be none.
+        """
+        self.settle()
+        self._require_disk(limits)
         if self._spare and self._spare.limits != limits:
             self.rest()
         spare, self._spare = self._spare, None
         return spare or self._ask(limits)
 
     def _ask(self, limits: Limits) -> Worker:
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        try:
+            ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        except OSError as error:
+            raise JailBroken(f"no worker can be reached: {error.strerror}") from None
         try:
             socket.send_fds(self._control, [json.dumps(asdict(limits)).encode()], [theirs.fileno()])
         except OSError:
+            ours.close()
             raise JailBroken("the jail has stopped working") from None
         finally:
             theirs.close()
         return Worker(self, ours, limits)
+
+    def _require_disk(self, limits: Limits) -> None:
+        """A full disk must not become a student's error. A scratch folder with a file system of its
+        own has its space for itself."""
+        if not self.layers.namespaces:
+            try:
+                free = shutil.disk_usage(self.root).free >> 20
+            except OSError:
+                raise JailBroken("the jail's folder is gone") from None
+            if free < limits.scratch_mb:
+                raise JailBroken(f"{self.root} has no room for what submissions may write")
 
     def retire(self, worker: Worker) -> None:
         """Take note that a worker is closed. Another gets ready while it ends."""
@@ -115,9 +143,16 @@ class Jail:
             with contextlib.suppress(JailBroken):  # whoever asks for a worker will hear of it
                 self._spare = self._ask(worker.limits)
 
-    def _await_cleanups(self) -> None:
-        while self._closed:
-            self._closed.pop().await_cleanup()
+    def settle(self) -> None:
+        """Wait until all workers that were closed have ended, and make sure that nothing of ours
+        was lost while they were at work: what they answered would be worth nothing.
+
+        Raises:
+            JailBroken: a monitor or a scratch folder is gone.
+        """
+        whole = [self._closed.pop().await_cleanup() for _ in range(len(self._closed))]
+        if not all(whole):
+            raise JailBroken("a worker's monitor or its scratch folder was lost")
 
     def rest(self) -> None:
         """Wait until all workers but those in use have ended, the spare one too."""
@@ -125,7 +160,8 @@ class Jail:
         if spare:
             spare.quit()
             self._closed.append(spare)
-        self._await_cleanups()
+        with contextlib.suppress(JailBroken):
+            self.settle()
 
     def close(self) -> None:
         """End the zygote and everything that came of it."""
@@ -137,24 +173,13 @@ class Jail:
             self._process.send_signal(signal.SIGKILL)
             self._process.wait()
         self._errors.close()
-        scratch.remove(self._root)
+        self._folder.remove()
 
     def __enter__(self) -> Jail:
         return self
 
     def __exit__(self, *exc: object) -> None:
         self.close()
-
-
-def _clean_up_after_the_dead() -> None:
-    """Remove the folders of judges that were killed before they could."""
-    for name in os.listdir(tempfile.gettempdir()):
-        pid = name.removeprefix(_ROOT).partition("-")[0] if name.startswith(_ROOT) else ""
-        path = os.path.join(tempfile.gettempdir(), name)
-        with contextlib.suppress(OSError):
-            dead = pid.isdigit() and not os.path.exists(f"/proc/{pid}")
-            if dead and os.lstat(path).st_uid == os.getuid():
-                scratch.remove(path)
 
 
 @dataclass(frozen=True)
@@ -237,6 +262,8 @@ class Worker:
         if first.get("k") == "unreadable":
             loaded.unreadable = clean(first.get("message"))
             return
+        if first.get("k") == "broken":
+            raise JailBroken(f"a submission's files cannot be written: {clean(first['message'])}")
         if first.get("k") != "checked":
             raise Stopped("The submission disturbed the grader's protocol.")
         # No student code has run yet, so what this frame says is our own code's word.
@@ -267,7 +294,10 @@ class Worker:
 
     @contextmanager
     def _connection(self, what: bytes) -> Iterator[socket.socket]:
-        ours, theirs = socket.socketpair()
+        try:
+            ours, theirs = socket.socketpair()
+        except OSError as error:
+            raise JailBroken(f"no worker can be reached: {error.strerror}") from None
         with ours:
             with theirs:
                 try:
@@ -277,32 +307,59 @@ class Worker:
             yield ours
 
     def _await_end(self, seconds: float) -> None:
-        """Wait for the report that the fork of this case, or the whole worker, has ended."""
+        """Wait for the report that the fork of this case, or the whole worker, has ended.
+
+        Raises:
+            JailBroken: the monitor has ended without a report.
+        """
+        heard = self._hear(seconds)
+        if not heard or (self._ended and self._ended[0] != worker.ENDED):
+            self._over = True
+
+    def _hear(self, seconds: float) -> bool:
+        """Read one report; False if none comes in time."""
         self._control.settimeout(seconds)
         try:
-            data = self._control.recv(worker.REPORT.size)
+            data = _report(self._control)
+        except TimeoutError:
+            return False
         except OSError:
             data = b""
         if len(data) < worker.REPORT.size:
-            self._over = True
-            return
+            raise JailBroken("a worker's monitor was killed")
         self._ended = worker.REPORT.unpack(data)
-        if self._ended[0] != worker.ENDED:
-            self._over = True
+        return True
 
     def why(self) -> str:
-        """Why the other side fell silent, as a sentence for the student."""
-        self._await_end(1.0)
-        what, status = self._ended or (monitor.DONE, 0)
+        """Why the other side fell silent, as a sentence for the student.
+
+        Raises:
+            JailBroken: it was not the student's code.
+        """
+        self._await_end(_GRACE)
+        if self._ended is None:  # the connection was closed, and nothing has ended
+            self._ask_monitor()
+        what, status = self._ended or (monitor.ALIVE, 0)
         if what == monitor.FAILED:
             raise JailBroken("a worker could not be confined")
         if what == monitor.OVER_OUTPUT:
             return "Your code printed more than is allowed."
         if what == monitor.OVER_DISK:
             return "Your code wrote more files than is allowed."
+        if what == worker.REFUSED:
+            return "No test case can be started beside what your code leaves running."
         if what in (worker.ENDED, monitor.GONE):
+            if status == -signal.SIGKILL and self._jail.layers.seccomp:
+                # Neither the jail nor, behind its filter, the student's code ends anything so.
+                raise JailBroken("a worker was killed from outside, perhaps for want of memory")
             return _ending(status)
         return "Your code ended the process it was running in."
+
+    def _ask_monitor(self) -> None:
+        with contextlib.suppress(OSError):
+            self._control.send(monitor.ASK)
+        if not self._hear(_PATIENCE):
+            raise JailBroken("a worker's monitor does not answer")
 
     @property
     def usable(self) -> bool:
@@ -322,23 +379,39 @@ class Worker:
         """Tell the monitor to kill and clean up."""
         self._over = True
         with contextlib.suppress(OSError):
-            self._control.settimeout(5.0)
+            self._control.settimeout(_PATIENCE)
             self._control.send(monitor.QUIT)
 
-    def await_cleanup(self) -> None:
-        """After `quit`: wait until the monitor has cleaned up."""
-        with contextlib.suppress(OSError):
+    def await_cleanup(self) -> bool:
+        """After `quit`: wait until the monitor has cleaned up. Returns whether all that is ours was
+        there until then."""
+        try:
+            self._control.settimeout(_PATIENCE)
             while True:
-                data = self._control.recv(worker.REPORT.size)
-                if not data or data[:1] == monitor.DONE:
-                    break
-        self._control.close()
+                data = _report(self._control)
+                if data[:1] == monitor.DONE:
+                    return bool(worker.REPORT.unpack(data)[1] == 0)
+                if not data:
+                    return False
+        except OSError:
+            return False
+        finally:
+            self._control.close()
 
     def __enter__(self) -> Worker:
         return self
 
     def __exit__(self, *exc: object) -> None:
         self.close()
+
+
+def _report(control: socket.socket) -> bytes:
+    try:
+        return control.recv(worker.REPORT.size)
+    except (
+        ConnectionResetError
+    ):  # it ended without having read all; what it had said is still there
+        return control.recv(worker.REPORT.size)
 
 
 def _ending(status: int) -> str:

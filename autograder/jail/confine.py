@@ -100,7 +100,8 @@ def confine(
 def _set_limits(limits: Limits, baseline: Baseline, own_uid: bool) -> None:
     scratch = limits.scratch_mb << 20
     memory = limits.memory_mb << 20
-    _limit(resource.RLIMIT_CPU, limits.cpu_seconds, limits.cpu_seconds + 1)
+    # The harder limit kills, as else only somebody outside does: the judge's clock comes first.
+    _limit(resource.RLIMIT_CPU, limits.cpu_seconds, 2 * limits.cpu_seconds + 60)
     _limit(resource.RLIMIT_DATA, baseline.data + memory)
     # Shared mappings are not data; the address space bounds them. Threads reserve stacks there.
     _limit(resource.RLIMIT_AS, baseline.size + 2 * memory + limits.threads * (9 << 20))

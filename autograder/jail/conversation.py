@@ -10,7 +10,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from autograder.jail import wire
-from autograder.jail.errors import Missing, Raised, Stopped, clean
+from autograder.jail.errors import JailBroken, Missing, Raised, Stopped, clean
 from autograder.jail.opaque import Opaque
 from autograder.jail.wire import Packed, Unpacker, WireError
 
@@ -47,7 +47,9 @@ class Conversation:
         self._nested_deadline: float | None = None
         self.translate: Callable[[Raised | Missing], Exception] = lambda error: error
         self.changed: Callable[[np.ndarray, np.ndarray], None] = lambda original, copy: None
-        self.stopped = ""  # why the conversation is over, for whoever missed the exception
+        # Why the conversation is over, for whoever missed the exception.
+        self.stopped = ""
+        self.broken: JailBroken | None = None
 
     def send(self, header: dict[str, Any], packed: Packed) -> None:
         """Write a frame before the deadline."""
@@ -99,6 +101,9 @@ class Conversation:
             return self._request(header, args, kwargs)
         except Stopped as stopped:
             self.stopped = self.stopped or str(stopped)
+            raise
+        except JailBroken as error:
+            self.broken = error
             raise
         except (Raised, Missing) as error:
             raise self.translate(error) from None

@@ -19,7 +19,8 @@ from autograder.jail import kernel, namespaces, scratch, seccomp, worker
 from autograder.jail.confine import Baseline, Limits
 from autograder.jail.layers import WORKER_UID_BASE, Layers
 
-QUIT, OVER_OUTPUT, OVER_DISK, GONE, DONE, FAILED = b"Q", b"O", b"D", b"X", b".", b"F"
+QUIT, ASK = b"Q", b"?"
+OVER_OUTPUT, OVER_DISK, GONE, DONE, FAILED, ALIVE = b"O", b"D", b"X", b".", b"F", b"A"
 _TICK = 0.1  # seconds between looks at the scratch folder
 
 
@@ -50,13 +51,17 @@ class Monitor:
         uid = WORKER_UID_BASE + os.getpid()
         self.control.setblocking(False)  # student code must not be able to make this process wait
         self._scratch = os.path.join(self.scratch_root, secrets.token_hex(8))
-        self._make_scratch(uid if self.layers.uid else os.getuid())
+        whole = False
         try:
+            self._make_scratch(uid if self.layers.uid else os.getuid())
+            made = os.stat(self._scratch).st_ino
             self._start(uid)
         except OSError:
             self._report(FAILED)
         else:
             self._watch()
+            with contextlib.suppress(OSError):  # or somebody has taken it away meanwhile
+                whole = os.stat(self._scratch).st_ino == made
         finally:
             self._kill_all(uid)
             if self.layers.namespaces:
@@ -64,7 +69,7 @@ class Monitor:
                     namespaces.unmount_scratch(self._scratch)
             scratch.remove(self._scratch)
             with contextlib.suppress(OSError):
-                self.control.send(worker.REPORT.pack(DONE, 0))
+                self.control.send(worker.REPORT.pack(DONE, 0 if whole else 1))
 
     def _make_scratch(self, owner: int) -> None:
         os.mkdir(self._scratch, 0o700)
@@ -154,6 +159,9 @@ class Monitor:
 
     def _from_judge(self) -> bool:
         what, fds, _, _ = socket.recv_fds(self.control, 1, 1)
+        if what == ASK:
+            self._report(ALIVE)
+            return True
         if what not in (worker.LOAD, worker.CASE) or not fds:
             return False
         if what == worker.CASE:
@@ -185,7 +193,7 @@ class Monitor:
 
     def _gone(self) -> bool:
         """Whether the worker has ended; a moment is left for it to do so."""
-        for _ in range(20):
+        for _ in range(200):  # on a busy machine it takes its time
             if os.waitid(os.P_PID, self._worker, os.WEXITED | os.WNOWAIT | os.WNOHANG):
                 return True
             time.sleep(0.005)

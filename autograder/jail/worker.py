@@ -7,6 +7,7 @@ is judged elsewhere. It is written so that honest code is served faithfully.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import socket
 import struct
@@ -107,10 +108,15 @@ class Program:
         broken = rules.violations(chunks, order["asked"], order["forbid"])
         foreign = rules.imported(chunks, order["foreign"])
         found = [[v.question, v.rule, v.where] for v in broken]
+        if not foreign:
+            try:
+                _write_files(order["files"])
+            except OSError as error:  # the disk's fault
+                _say(connection, {"k": "broken", "message": error.strerror or "no scratch folder"})
+                return
         _say(connection, {"k": "checked", "violations": found, "foreign": foreign})
         if foreign:
             return
-        _write_files(order["files"])
         sys.path.append(os.getcwd())  # last: a file of the student's shadows nothing
         sys.modules["otter"] = sys.modules["autograder.notebook"] = loader.fake_grader()
         refusals.forbid(order["rules"], order["forbid_imports"])  # before any student code runs
@@ -132,10 +138,17 @@ def _say(connection: socket.socket, header: dict[str, Any]) -> None:
 
 
 def _write_files(files: dict[str, bytes]) -> None:
+    """Put a submission's files and the bundle's beside it.
+
+    Raises:
+        OSError: the disk does not hold them.
+    """
     for name, data in files.items():
         try:
             os.makedirs(os.path.dirname(name) or ".", exist_ok=True)
             with open(name, "wb") as file:
                 file.write(data)
-        except OSError:
-            pass  # an absurd name; nothing of the course depends on it
+        except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS):
+                raise
+            # an absurd name; nothing of the course depends on it

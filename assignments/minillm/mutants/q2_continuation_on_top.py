@@ -1,5 +1,7 @@
 """Continuation counts (all 1) on the top order too."""
 
+import numpy as np
+
 question = "q2"
 
 
@@ -7,6 +9,9 @@ class NGramModel(NGramModel):
     def fit(self, ids):
         super().fit(ids)
         if self.smoothing == "kneser-ney":
-            for context, row in self.followers[-1].items():
-                self.followers[-1][context] = dict.fromkeys(row, 1)
-                self.totals[-1][context] = len(row)
+            top = self._levels[-1]
+            parents = top.codes // self.v
+            size = len(top.totals)
+            top.counts = np.ones_like(top.counts)
+            top.totals = np.bincount(parents, weights=top.counts, minlength=size)
+        return self

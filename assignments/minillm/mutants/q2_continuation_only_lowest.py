@@ -7,8 +7,9 @@ class NGramModel(NGramModel):
     def fit(self, ids):
         super().fit(ids)
         if self.smoothing == "kneser-ney" and self.n > 2:
-            lowest = self.followers[0], self.totals[0], self.discounts[0]
-            self.smoothing = "witten-bell"
+            lowest = self._levels[0]
+            self.smoothing = "absolute"
             super().fit(ids)
             self.smoothing = "kneser-ney"
-            self.followers[0], self.totals[0], self.discounts[0] = lowest
+            self._levels[0] = lowest
+        return self

@@ -1,13 +1,11 @@
 """perplexity leaves out the first n − 1 tokens, which have no full context."""
 
-import math
+import numpy as np
 
 question = "q2"
 
 
 class NGramModel(NGramModel):
     def perplexity(self, ids):
-        ids = [int(i) for i in ids]
-        first = min(self.n - 1, len(ids) - 1)
-        nats = [-math.log(self.prob(ids[:t], ids[t])) for t in range(first, len(ids))]
-        return math.exp(sum(nats) / len(nats))
+        p = self._probabilities(ids)
+        return float(np.exp(-np.log(p[min(self.n - 1, len(p) - 1) :]).mean()))

@@ -5,6 +5,9 @@ question = "q2"
 
 class NGramModel(NGramModel):
     def fit(self, ids):
-        smoothing, self.smoothing = self.smoothing, "witten-bell"  # leaves the counts as they are
+        if self.smoothing != "kneser-ney":
+            return super().fit(ids)
+        self.smoothing = "absolute"  # anything but "kneser-ney" leaves the counts as they are
         super().fit(ids)
-        self.smoothing = smoothing
+        self.smoothing = "kneser-ney"
+        return self

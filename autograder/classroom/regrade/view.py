@@ -12,7 +12,14 @@ from rich.table import Table
 from autograder.authoring.bundle import Bundle
 from autograder.classroom.ledger import Ledger, Overtaken, open_ledger
 from autograder.classroom.regrade.changes import Change, changed_tests, changes
-from autograder.classroom.view import Options, class_run, progress, stoppable
+from autograder.classroom.view import (
+    Options,
+    aside_of,
+    class_run,
+    progress,
+    stoppable,
+    tell_aside,
+)
 from autograder.grading.choice import open_bundle
 from autograder.grading.results import Result, write_result, write_table
 from autograder.ground.errors import Failure, UserError
@@ -43,10 +50,11 @@ def regrade(
         official = ledger.official(slug)
         if not official:
             raise RegradeError(f"Nothing of {slug} has been graded into {ledger.where} yet.")
-        run = class_run(ledger, bundle, "regrade", options)
+        aside: dict[str, str] = {}
         hand_ins = [o.hand_in for o in official]
         graded = []
         with progress(slug, len(hand_ins), console) as seen:
+            run = class_run(ledger, bundle, "regrade", options, seen, aside)
             for one in run(hand_ins):
                 graded.append(one)
                 seen(one.result)
@@ -65,7 +73,8 @@ def regrade(
                 highlight=False,
                 soft_wrap=True,
             )
-    return 0
+    left = {h.name: aside[h.submission] for h in aside_of(hand_ins, aside)}
+    return tell_aside(left, console)
 
 
 def _apply(ledger: Ledger, new: Sequence[Change], why: str, output: Path) -> None:

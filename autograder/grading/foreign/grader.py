@@ -77,6 +77,7 @@ class ForeignGrader:
             claims = self._claims(submission)
         except _NotJudged as why:
             problem = steady(str(why))
+        self._jail.settle()
         judged = [_part(*pair, problem) for pair in _chosen(self.bundle.tests, claims)]
         terms = _terms(self.bundle, judged)
         return Result(

@@ -231,10 +231,10 @@ class Judge:
             "seconds": round(seconds, 2),
             "peak_mb": _memory("VmHWM"),
             "processes": self._after(jail._process.pid),
-            "scratch": [str(p) for p in Path(jail._root).glob("*/*") if p.parent.name != "root"],
+            "scratch": [str(p) for p in Path(jail.root).glob("*/*") if p.parent.name != "root"],
             "strays": _strays(),
             "changed": sorted(set(before.items()) ^ set(self.world.state().items())),
-            "mounts": Path("/proc/self/mountinfo").read_text().count(jail._root),
+            "mounts": Path("/proc/self/mountinfo").read_text().count(jail.root),
         }
         for stray in answer["strays"]:
             os.unlink(stray)
@@ -255,7 +255,7 @@ class Judge:
 
     def close(self) -> list[str]:
         """Everything goes; what does not is returned."""
-        roots = [grader._jail._root for grader in self._graders.values()]  # type: ignore[attr-defined]
+        roots = [grader._jail.root for grader in self._graders.values()]
         for grader in self._graders.values():
             grader.close()
         return [root for root in roots if os.path.exists(root)]

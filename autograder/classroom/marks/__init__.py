@@ -1,1 +1,0 @@
-"""`autograder mark` and `import csv`: points that people give, checked before they are noted."""

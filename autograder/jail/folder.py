@@ -1,0 +1,62 @@
+"""The folder of one jail, in which its workers' scratch folders lie.
+
+Who made it holds a lock on it as long as it lives. So a folder whose lock can be had is a dead
+jail's and is removed, whatever process ids say: another grader may live in another namespace.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import tempfile
+
+from autograder.jail import scratch
+
+_PREFIX = "autograder-jail-"
+_OPEN = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+
+
+class Folder:
+    """A new folder, locked.
+
+    Attributes:
+        path: where it is; others may walk through it, not look into it.
+    """
+
+    def __init__(self) -> None:
+        while True:
+            self.path = tempfile.mkdtemp(prefix=_PREFIX)
+            self._lock = os.open(self.path, _OPEN)
+            if _locked(self._lock) and os.path.isdir(self.path):
+                break
+            os.close(self._lock)  # taken for a dead one's before it was locked
+        os.chmod(self.path, 0o711)
+
+    def remove(self) -> None:
+        """Remove it with everything in it. Raises nothing."""
+        scratch.remove(self.path)
+        with contextlib.suppress(OSError):
+            os.close(self._lock)
+
+
+def remove_dead() -> None:
+    """Remove the folders of jails whose makers were killed before they could."""
+    for name in os.listdir(tempfile.gettempdir()):
+        path = os.path.join(tempfile.gettempdir(), name)
+        with contextlib.suppress(OSError):
+            if name.startswith(_PREFIX) and os.lstat(path).st_uid == os.getuid():
+                lock = os.open(path, _OPEN)
+                try:
+                    if _locked(lock):
+                        scratch.remove(path)
+                finally:
+                    os.close(lock)
+
+
+def _locked(folder: int) -> bool:
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,230 @@
+"""A broken grader is never a student's zero: what fails on our side ends the run, not the student.
+
+The tests' own code runs in the judge, so it can play whoever kills a process or cleans a folder in
+the middle of a test case.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import psutil
+import pytest
+from shared.tiny_course import SLUG, make_course, write
+
+from autograder.authoring.bundle import Bundle
+from autograder.classroom.ledger import open_ledger
+from autograder.classroom.pool import Task, stream
+from autograder.grading.grader import Grader
+from autograder.jail.client import Jail
+from autograder.jail.confine import Limits
+from autograder.jail.errors import JailBroken
+from autograder.jail.folder import Folder, remove_dead
+from autograder.jail.layers import offered
+from autograder.submissions.read import Submission
+
+pytestmark = pytest.mark.skipif(
+    bool(offered().shortfall()), reason="this host cannot isolate submissions"
+)
+
+KILLS = int(os.environ.get("AUTOGRADER_KILLS", "5"))  # 200 by hand
+RIGHT = "def add(a, b):\n    return a + b\n"
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A temporary folder of our own for jails; workers under other user ids walk through it."""
+    path = Path(tempfile.mkdtemp(prefix="broken-grader-"))
+    path.chmod(0o755)
+    yield path
+    shutil.rmtree(path, ignore_errors=True)
+
+
+def bundle(course: Path, body: str) -> Bundle:
+    """The tiny course's, with a last public test whose body the judge runs."""
+    make_course(course)
+    test = course / "assignments" / SLUG / "public" / "q2.py"
+    source = test.read_text().replace("    assert_equal", f"    {body}\n    assert_equal")
+    test.write_text(source.replace('"""', '"""', 1))
+    return Bundle.from_course(course, SLUG)
+
+
+def submission(name: str, source: str = RIGHT) -> Submission:
+    return Submission(name, name, source=f"# {name}\n{source}".encode())
+
+
+INSIDE = {
+    "the jail's folder is taken away": "shutil.rmtree(ROOT)",
+    "scratch folders are taken away": "[shutil.rmtree(p) for p in glob.glob(ROOT + '/[0-9a-f]*')]",
+    "a worker's monitor is killed": "monitor.kill(); monitor.wait()",
+    "a worker is killed": "monitor.children()[0].kill(); add(1, 2)",
+}
+
+
+@pytest.mark.parametrize("what", INSIDE)
+def test_what_is_lost_in_a_test_case_is_no_result(
+    what: str, tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    find = (
+        f"import glob, psutil, shutil; ROOT = glob.glob('{folder}/autograder-jail-*')[0]; "
+        "zygote = [p for p in psutil.Process().children() if 'zygote' in str(p.cmdline())][0]; "
+        "monitor = [p for p in zygote.children() if p.children()][0]; add(1, 1); "
+    )
+    layers = offered()
+    if "scratch" in what and layers.landlock:  # or it is mounted over, and nobody's
+        layers = replace(layers, namespaces=False)
+    grader = Grader(bundle(tmp_path, find + INSIDE[what]), layers=layers)
+    with grader, pytest.raises(JailBroken):
+        grader.grade(submission("ada"))
+    assert not glob.glob(f"{folder}/autograder-jail-*/*/*")
+
+
+def test_a_live_jail_is_known_by_its_lock(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its maker may live in another namespace of process ids: no id says anything."""
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    alive, dead = Folder(), Folder()
+    os.close(dead._lock)
+    program = "from autograder.jail.folder import remove_dead; remove_dead()"
+    environment = {**os.environ, "TMPDIR": str(folder)}
+    subprocess.run([sys.executable, "-c", program], env=environment, check=True)
+    assert os.listdir(folder) == [os.path.basename(alive.path)]
+    alive.remove()
+    remove_dead()
+    assert os.listdir(folder) == []
+
+
+def test_a_full_disk_is_not_a_students_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    layers = offered()
+    if not layers.landlock:
+        pytest.skip("without namespaces this host has no jail")
+    with Jail([], replace(layers, namespaces=False)) as jail:
+        jail.worker(Limits()).close()
+        full = shutil._ntuple_diskusage(1 << 30, 1 << 30, 0)
+        monkeypatch.setattr(shutil, "disk_usage", lambda path: full)
+        with pytest.raises(JailBroken, match="no room for what submissions may write"):
+            jail.worker(Limits())
+
+
+# A right answer to this ends the judge itself; nothing that a student may do can.
+DEADLY = "import os; add(1, 1) == 666 and os._exit(1)"
+CULPRIT = "def add(a, b):\n    return 666\n"
+
+
+def test_who_ends_one_grader_after_the_other_is_set_aside(tmp_path: Path) -> None:
+    tests = bundle(tmp_path, DEADLY)
+    tasks = [(n, Task(submission(f"s{n}", CULPRIT if n == 1 else RIGHT))) for n in range(4)]
+    aside: dict[int, str] = {}
+    results = dict(stream(tasks, tests, workers=2, aside=aside.__setitem__))
+    assert {n: r.score for n, r in results.items()} == {0: 10.0, 2: 10.0, 3: 10.0}
+    assert aside == {1: "the grader was killed, perhaps for want of memory"}
+
+
+def test_graders_that_end_over_everybody_end_the_run(tmp_path: Path) -> None:
+    tests = bundle(tmp_path, DEADLY.replace("add(1, 1) == 666 and ", ""))
+    tasks = [(n, Task(submission(f"s{n}"))) for n in range(4)]
+    with pytest.raises(JailBroken, match="graders in a row ended over `s"):
+        dict(stream(tasks, tests, workers=2, aside=lambda key, why: None))
+
+
+def test_a_grader_that_cannot_start_says_why(tmp_path: Path) -> None:
+    tests = bundle(tmp_path, "pass")
+    lacking = tests.assignment.model_copy(update={"preload": ["nothing_of_this_name"]})
+    tests = Bundle(lacking, tests.public, tests.hidden, tests.files)
+    tasks = [(n, Task(submission(f"s{n}"))) for n in range(2)]
+    with pytest.raises(JailBroken, match=r"^the grader's Python lacks nothing_of_this_name$"):
+        dict(stream(tasks, tests, workers=2))
+
+
+# --- killed at random moments -------------------------------------------------------------------
+
+SLOW = "sum(range(3_000_000))\ndef add(a, b):\n    sum(range(300_000))\n    return a {sign} b\n"
+
+
+def test_whatever_is_killed_nothing_is_lost_and_nothing_wrong_is_stored(
+    tmp_path: Path, folder: Path
+) -> None:
+    """`AUTOGRADER_KILLS=200` by hand. The same command is run until it ends well."""
+    chance = random.Random(16)
+    make_course(tmp_path)
+    expected = {f"s{n}": 10.0 if n % 3 else 0.0 for n in range(6)}
+    environment = {**os.environ, "TMPDIR": str(folder)}
+    done, round_ = 0, 0
+    while done < KILLS:
+        round_ += 1
+        for n in range(6):
+            text = f"# {round_}\n" + SLOW.format(sign="+" if n % 3 else "-")
+            write(tmp_path / "handed-in" / f"s{n}" / f"{SLUG}.py", text)
+        results = tmp_path / f"results{round_}"
+        command = [sys.executable, "-m", "autograder", "grade", SLUG, str(tmp_path / "handed-in")]
+        command += ["--output", str(results), "--workers", "2"]
+        code, before = 1, done
+        for attempt in range(50):
+            process = subprocess.Popen(
+                command,
+                env=environment,
+                cwd=tmp_path,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+            quiet = attempt > 5 or done - before > 8 or done >= KILLS
+            while process.poll() is None:
+                if quiet:
+                    process.wait()
+                    break
+                time.sleep(chance.uniform(0.05, 1.5))  # when is chance; what must hold is not
+                done += _harm(process.pid, folder, chance)
+                quiet = done - before > 8 or done >= KILLS
+            code = process.wait()
+            assert code in (0, 1, -9), code  # a sentence, or killed; never a traceback
+            _nothing_wrong_in(results, expected)
+            if code == 0:
+                break
+        assert code == 0
+        with open_ledger(results, "") as ledger:
+            official = {o.hand_in.name: o.result.score for o in ledger.official(SLUG)}
+        assert official == expected
+    remove_dead_in(folder)
+    assert os.listdir(folder) == []
+
+
+def _harm(pid: int, folder: Path, chance: random.Random) -> bool:
+    """Kill one of the processes of this run, or take one of its folders."""
+    try:
+        processes = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
+    except psutil.NoSuchProcess:
+        return False
+    folders = glob.glob(f"{folder}/*") + glob.glob(f"{folder}/autograder-jail-*/*")
+    victim = chance.choice([*processes, *folders])
+    if isinstance(victim, str):
+        shutil.rmtree(victim, ignore_errors=True)
+    else:
+        try:
+            victim.kill()
+        except psutil.NoSuchProcess:
+            return False
+    return True
+
+
+def _nothing_wrong_in(results: Path, expected: dict[str, float]) -> None:
+    if not (results / "ledger.sqlite").exists():
+        return
+    with open_ledger(results, "") as ledger:
+        for entry in ledger.official(SLUG):
+            assert entry.result.score == expected[entry.hand_in.name], entry
+
+
+def remove_dead_in(folder: Path) -> None:
+    program = "from autograder.jail.folder import remove_dead; remove_dead()"
+    environment = {**os.environ, "TMPDIR": str(folder)}
+    subprocess.run([sys.executable, "-c", program], env=environment, check=True)

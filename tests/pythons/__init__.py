@@ -1,1 +1,0 @@
-"""`make pythons`: the course on the Pythons of other Debian releases."""
