@@ -5,7 +5,8 @@
 # make lint    ruff, mypy, and the rule of the rooms: an import goes down, never up
 # make nbgrader    nbgrader's own commands on every assignment
 # make site        schedule and handouts as web pages, dist/site/
-# make browser     the notebook and the course site in a browser (needs chromium)
+# make browser     the notebook, the course site and the page for marks in a browser (needs chromium)
+# make pythons     the course on the Pythons of Debian 13 and sid (root, debootstrap, network)
 # make gradescope  every bundle on a stand-in for Gradescope's machine (root, debootstrap, network)
 PYTHON ?= python3
 VENV := .venv
@@ -13,7 +14,7 @@ BIN := $(VENV)/bin
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: demo test verify bench lint nbgrader site browser gradescope clean
+.PHONY: demo test verify bench lint nbgrader site browser gradescope pythons clean
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -49,11 +50,14 @@ site: $(VENV)/.installed
 
 browser: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
-	    -c constraints.txt -e ".[nbgrader,site,browser]"
-	$(BIN)/python -m pytest tests/platforms/test_browser.py
+	    -c constraints.txt -e ".[nbgrader,site,marking,browser]"
+	$(BIN)/python -m pytest tests/platforms/test_browser.py tests/classroom/test_marking_page.py
 
 gradescope: $(VENV)/.installed
 	PYTHONPATH=tests:tests/platforms $(BIN)/python -m gradescope
+
+pythons: $(VENV)/.installed
+	PYTHONPATH=tests:tests/platforms:. $(BIN)/python -m pythons
 
 clean:
 	rm -rf $(VENV) dist results demo/class

@@ -20,9 +20,8 @@ from autograder.checking.codecells import WorkError
 from autograder.checking.feedback import CaseResult, QuestionResult, Status
 from autograder.checking.workfolder import Loaded, captured, error_text, one_blas_thread
 
-if TYPE_CHECKING:  # Otter takes a second to import; a wrong command should not
-    from otter.test_files import TestCase
-    from otter.test_files.exception_test import ExceptionTestFile
+if TYPE_CHECKING:  # what a wrong command need not wait for
+    from autograder.testing.otter_files import ExceptionTestFile, TestCase
 
 
 @dataclass
@@ -67,7 +66,7 @@ def read_source(question: str, path: Path, source: str) -> QuestionTests:
     one_blas_thread()
     with warnings.catch_warnings():  # some of what Otter imports is deprecated
         warnings.simplefilter("ignore")
-        from otter.test_files.exception_test import ExceptionTestFile
+        from autograder.testing.otter_files import ExceptionTestFile
 
     try:
         title, hints = title_and_hints(source)
@@ -177,7 +176,7 @@ def judge(
     hidden: float | None = None,
 ) -> QuestionResult:
     """Judge every case of a question. The score is Otter's."""
-    from otter.test_files.abstract_test import TestCaseResult
+    from autograder.testing.otter_files import TestCaseResult
 
     results: list[CaseResult] = []
     tests.file.test_case_results = []

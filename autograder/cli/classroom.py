@@ -59,16 +59,34 @@ def grade(
 
 def written(
     slug: Slug,
-    paths: Annotated[list[Path], typer.Argument(help="Files, folders or zips.")],
+    paths: Annotated[list[Path] | None, typer.Argument(help="Files, folders or zips.")] = None,
     output: Annotated[Path, typer.Option(help="Folder for the PDFs.")] = Path("written"),
     pages: Annotated[
         int, typer.Option(min=1, max=50, help="Pages of each answer; the question's come before.")
     ] = 3,
+    serve: Annotated[
+        bool, typer.Option("--serve", help="No PDFs: a page on this machine to give marks on.")
+    ] = False,
+    names: Annotated[
+        bool, typer.Option("--names", help="--serve: show whose answer it is.")
+    ] = False,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="--serve: 0 for any.")] = 0,
+    results: Annotated[Path, typer.Option(help="--serve: folder of the results.")] = Path(
+        "results"
+    ),
+    ledger: LedgerUrl = "",
+    extensions: ExtensionsFile = None,
 ) -> None:
-    """The answers to the written question, one PDF per student, to be graded by hand."""
+    """The answers to the written question: a page to mark them on, or a PDF for each student."""
+    if serve:
+        from autograder.classroom.marking import serve as marking
+
+        raise typer.Exit(
+            marking.serve(slug, results, ledger, extensions, port, console(), names=names)
+        )
     from autograder.classroom.written import export
 
-    raise typer.Exit(export.export(slug, paths, output, pages, console()))
+    raise typer.Exit(export.export(slug, paths or [], output, pages, console()))
 
 
 def mark(
@@ -83,9 +101,9 @@ def mark(
     ledger: LedgerUrl = "",
 ) -> None:
     """Points that a person gives; a regrade never changes them."""
-    from autograder.classroom.regrade import history as history_view
+    from autograder.classroom.marks import view as marks_view
 
-    code = history_view.mark(slug, student, question, points, comment, output, ledger, console())
+    code = marks_view.mark(slug, student, question, points, comment, output, ledger, console())
     raise typer.Exit(code)
 
 
@@ -154,11 +172,18 @@ def export(
 def import_(
     system: Annotated[Source, typer.Argument(help="Where people graded.")],
     slug: Slug,
+    file: Annotated[
+        Path | None, typer.Argument(help="csv: columns student, question, points, comment.")
+    ] = None,
     output: Output = Path("results"),
     ledger: LedgerUrl = "",
     folder: NbgraderFolder = Path("dist/nbgrader"),
 ) -> None:
-    """Points and comments that people gave in nbgrader's formgrader, into the ledger."""
+    """Points and comments that people gave in a table or in formgrader, into the ledger."""
+    if system is Source.CSV:
+        from autograder.classroom.marks import view as marks_view
+
+        raise typer.Exit(marks_view.import_csv(slug, file, output, ledger, console()))
     from autograder.platforms.nbgrader import view as nbgrader_view
 
     raise typer.Exit(nbgrader_view.bring_back(slug, output, ledger, folder, console()))

@@ -46,6 +46,7 @@ class System(StrEnum):
 class Source(StrEnum):
     """From where marks are brought back."""
 
+    CSV = "csv"
     NBGRADER = "nbgrader"
 
 

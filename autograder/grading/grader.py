@@ -24,8 +24,7 @@ from autograder.jail.layers import Layers
 from autograder.submissions.read import Submission
 
 if TYPE_CHECKING:
-    from otter.test_files import TestCase
-    from otter.test_files.exception_test import ExceptionTestFile
+    from autograder.testing.otter_files import ExceptionTestFile, TestCase
 
 MAX_LINES, MAX_WIDTH = 12, 240
 
@@ -143,7 +142,7 @@ def open_jail(preload: list[str], *, layers: Layers | None = None, unsafe: bool 
 
 
 def _judge(attempt: Attempt, part: TestPart) -> PartResult:
-    from otter.test_files.abstract_test import TestCaseResult
+    from autograder.testing.otter_files import TestCaseResult
 
     start = time.monotonic()
     results = [_judge_case(attempt, part, case) for case in part.file.test_cases]
@@ -174,7 +173,7 @@ def _judge_case(attempt: Attempt, part: TestPart, case: TestCase) -> CaseResult:
 def load_tests(bundle: Bundle) -> Iterator[TestPart]:
     with warnings.catch_warnings():  # some of what Otter imports is deprecated
         warnings.simplefilter("ignore")
-        from otter.test_files.exception_test import ExceptionTestFile
+        from autograder.testing.otter_files import ExceptionTestFile
 
     for question, visibility, source in bundle.tests():
         path = f"<{visibility}/{question}.py>"

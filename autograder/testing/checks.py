@@ -15,9 +15,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from otter.test_files import test_case as otter_test_case
 from threadpoolctl import threadpool_limits
 
+from autograder.testing.otter_files import test_case as otter_test_case
 from autograder.testing.student import (
     CheckFailed,
     LocalStudent,

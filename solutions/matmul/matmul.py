@@ -192,6 +192,9 @@ def matmul_outer(a, b):
 # KiB, which an L2 cache holds. FlashAttention is this same idea applied to attention, and every GPU
 # kernel for `@` begins with it.
 #
+# ![A tile of A and a tile of B are multiplied and added to a tile of C; the three of them fit the
+# cache, and each number fetched is used s times](tiles.svg)
+#
 # **By hand.** A side of 5 with $s = 2$ is cut into `0:2`, `2:4` and `4:5`. The last tile is
 # smaller, and the tiles of a ragged product are not square:
 #
@@ -281,6 +284,10 @@ def matmul_blocked(a, b, block=64):
 #
 # Language models do *not* use it: the additions are paid in memory traffic, and the differences
 # cost digits. Neither is visible in a count of multiplications, which is a lesson about counting.
+#
+# **For your report, 2 (2 points).** From the counts of `strassen_flops`, how much faster should
+# Strassen be at $n = 512$ with leaf 128? How much faster is it in the table at the end, and where
+# does the rest go?
 
 
 # %% tags=["q4"]
@@ -704,8 +711,9 @@ def crossover_density(n, densities, rng):
 # %% [markdown]
 # ## What you have built
 #
-# The next cell runs your own `benchmark` on your own functions. The definition is measured on small
-# matrices only: at $n = 512$ it would take the better part of a minute.
+# The next cell runs your own `benchmark` on your own functions; it takes about ten seconds. The
+# definition is measured on small matrices only: at $n = 512$ it would take the better part of a
+# minute.
 
 # %% tags=["active-ipynb"]
 # cores = os.cpu_count() or 1
@@ -753,6 +761,10 @@ def crossover_density(n, densities, rng):
 # The last line is a language model that writes: one token at a time, a matrix of weights meets a
 # single vector. Every weight is fetched for two operations. That is why generating text is slow,
 # and why servers answer many users at once.
+#
+# **For your report, 3 (2 points).** A model of 7 billion weights in 2-byte numbers writes text on a
+# machine with the memory bandwidth that the next cell measures, one user at a time. How many tokens
+# per second can it reach at most? What changes with 32 users at once?
 
 # %% tags=["active-ipynb"]
 # import matplotlib.pyplot as plt
@@ -837,6 +849,7 @@ def crossover_density(n, densities, rng):
 # Two more questions to your machine. How sparse is sparse enough? And which tile is best? (`@` on a
 # tile already cuts it into smaller tiles, for the inner caches and the registers. Yours is the
 # outermost cut: what does it cost where the library has made all of them itself?)
+# This cell tries many densities and takes about twenty seconds.
 
 # %% tags=["active-ipynb"]
 # figure, (left, right) = plt.subplots(1, 2, figsize=(12, 4.2), layout="constrained")
@@ -879,39 +892,20 @@ def crossover_density(n, densities, rng):
 # %% [markdown] tags=["written"]
 # ## Written question · Under your own roof
 #
-# Write a report of about one page, with your own figure and the numbers of *your* machine.
+# Answer the three small questions (1 in q3, 2 in q4, 3 above the roofline), and write a report of
+# about half a page on the rest, with your own figure and the numbers of *your* machine.
 #
-# 1. What are the peak and the two bandwidths, and at what intensity is the corner of each roof?
-# 2. For each version say where its time goes: is it limited by arithmetic, by memory, by a cache,
+# 4. What are the peak and the two bandwidths, and at what intensity is the corner of each roof?
+# 5. For each version say where its time goes: is it limited by arithmetic, by memory, by a cache,
 #    or by the Python interpreter? Give the number that convinces you. One point lies far below the
-#    roof at its intensity, although no byte is to blame: which, and why?
-# 3. Is any point above the memory roof? How can that be?
-# 4. Strassen makes fewer multiplications. From the counts of `strassen_flops`, how much faster
-#    should it be at $n = 512$ with leaf 128, and how much faster is it?
-# 5. A model of 7 billion weights in 2-byte numbers writes text on a machine with the memory
-#    bandwidth that you have measured, one user at a time. How many tokens per second can it reach
-#    at most? What changes with 32 users at once?
+#    roof at its intensity, although no byte is to blame: which, and why? Is any point above the
+#    memory roof, and how can that be?
 
 # %% [markdown] tags=["answer"]
-# *Your report goes here.*
-
-# %% [markdown] tags=["solution"]
-# **What a good report says** (numbers of one machine: peak 72 GFLOP/s, memory 14 GB/s, cache 82
-# GB/s).
+# **1.**
 #
-# 1. The corners lie at $P/\beta$: $72/14 = 5.1$ and $72/82 = 0.9$ operations per byte.
-# 2. *Naive*, at 0.0065 GFLOP/s, lies a factor of 270 below the memory roof at 1/8 (1.75 GFLOP/s):
-#    it waits for the interpreter, 300 ns per step of two operations. *Outer products* sit on a
-#    slope: limited by moving numbers, more arithmetic would be free. *Blocked* is right of the
-#    corner; what it lacks is 64 calls and the adding up of tiles. `@` is the roof. *Parallel* may
-#    rise above the roof of one core, by at most the number of cores, and pays for starting threads,
-#    which shows for small n.
-# 3. Outer products at $n = 512$: $C$ and the outer product take 2 MB each and stay in a cache, so
-#    the memory roof does not apply; nor does it to the 8 MB matrix of the product with a vector,
-#    which was still in a cache from the call before.
-# 4. $f(512) = 7^2 \cdot 128^3$ is $49/64 = 0.77$ of $512^3$, so 1.3 times faster. Measured it is
-#    three to four times slower: each level makes 18 additions of quarters, at an intensity of 1/24,
-#    in arrays freshly fetched from the operating system.
-# 5. Each token reads all weights once: 14 GB, so $14/14 = 1$ token per second. With 32 users the
-#    same 14 GB serve 32 tokens: intensity rises from 1 to 32 operations per byte, and throughput
-#    grows until the corner is reached; each user still waits as long.
+# **2.**
+#
+# **3.**
+#
+# **4 and 5.** *Your report goes here.*

@@ -47,6 +47,31 @@
 # `np.einsum`, `np.inner`, `np.tensordot`, `np.vdot`, nothing of `np.linalg`, no method `.dot`. In
 # q3, q4 and q6 you build *on* `@`.
 
+# %% [markdown]
+# ## Before you begin
+#
+# About 8 hours, difficulty 2 of 5.
+#
+# **Afterwards you can**
+#
+# - multiply matrices in five ways, and say what each one saves
+# - cut a product into tiles that fit a cache, and say how large a tile may be
+# - store and multiply a matrix that is mostly zeros
+# - measure: warm-up, median, operations per second
+# - draw the roofline of a machine and explain why writing text with a model is slow
+#
+# **You need**
+#
+# - Python: functions, loops, a class with a few methods
+# - NumPy: shapes, slices, broadcasting, dtypes
+# - Mathematics: the product of two matrices, sums with an index
+#
+# **Two minutes of self-check.** If an answer surprises you, read it up first.
+#
+# <details><summary>Which shape has the product of a (2, 3) and a (3, 4) matrix, and how many multiplications does it take?</summary>(2, 4), and 2 · 3 · 4 = 24 of them</details>
+# <details><summary>u has shape (4, 1), v has shape (3,). Which shape has u * v?</summary>(4, 3): every entry of u times every entry of v</details>
+# <details><summary>a = np.arange(5). What is a[3:100]?</summary>array([3, 4]); a slice is cut off at the end</details>
+
 # %% tags=["active-ipynb"]
 # # One thread per product, so that the measurements below are those of one core (q6 adds the rest).
 # # It has to happen before NumPy is imported.
@@ -182,6 +207,9 @@ def matmul_outer(a, b):
 # KiB, which an L2 cache holds. FlashAttention is this same idea applied to attention, and every GPU
 # kernel for `@` begins with it.
 #
+# ![A tile of A and a tile of B are multiplied and added to a tile of C; the three of them fit the
+# cache, and each number fetched is used s times](tiles.svg)
+#
 # **By hand.** A side of 5 with $s = 2$ is cut into `0:2`, `2:4` and `4:5`. The last tile is
 # smaller, and the tiles of a ragged product are not square:
 #
@@ -259,6 +287,10 @@ def matmul_blocked(a, b, block=64):
 #
 # Language models do *not* use it: the additions are paid in memory traffic, and the differences
 # cost digits. Neither is visible in a count of multiplications, which is a lesson about counting.
+#
+# **For your report, 2 (2 points).** From the counts of `strassen_flops`, how much faster should
+# Strassen be at $n = 512$ with leaf 128? How much faster is it in the table at the end, and where
+# does the rest go?
 
 # %% tags=["q4"]
 def matmul_strassen(a, b, leaf=64):
@@ -550,8 +582,9 @@ def crossover_density(n, densities, rng):
 # %% [markdown]
 # ## What you have built
 #
-# The next cell runs your own `benchmark` on your own functions. The definition is measured on small
-# matrices only: at $n = 512$ it would take the better part of a minute.
+# The next cell runs your own `benchmark` on your own functions; it takes about ten seconds. The
+# definition is measured on small matrices only: at $n = 512$ it would take the better part of a
+# minute.
 
 # %% tags=["active-ipynb"]
 # cores = os.cpu_count() or 1
@@ -599,6 +632,10 @@ def crossover_density(n, densities, rng):
 # The last line is a language model that writes: one token at a time, a matrix of weights meets a
 # single vector. Every weight is fetched for two operations. That is why generating text is slow,
 # and why servers answer many users at once.
+#
+# **For your report, 3 (2 points).** A model of 7 billion weights in 2-byte numbers writes text on a
+# machine with the memory bandwidth that the next cell measures, one user at a time. How many tokens
+# per second can it reach at most? What changes with 32 users at once?
 
 # %% tags=["active-ipynb"]
 # import matplotlib.pyplot as plt
@@ -683,6 +720,7 @@ def crossover_density(n, densities, rng):
 # Two more questions to your machine. How sparse is sparse enough? And which tile is best? (`@` on a
 # tile already cuts it into smaller tiles, for the inner caches and the registers. Yours is the
 # outermost cut: what does it cost where the library has made all of them itself?)
+# This cell tries many densities and takes about twenty seconds.
 
 # %% tags=["active-ipynb"]
 # figure, (left, right) = plt.subplots(1, 2, figsize=(12, 4.2), layout="constrained")
@@ -722,24 +760,43 @@ def crossover_density(n, densities, rng):
 # right.legend(frameon=False)
 # plt.show()
 
+# %% [markdown]
+# ## Read on
+#
+# - [Goto and van de Geijn, Anatomy of High-Performance Matrix Multiplication, 2008](https://doi.org/10.1145/1356052.1356053): what `@` does after the cut that you made in q3
+# - [Strassen, Gaussian Elimination is not Optimal, 1969](https://doi.org/10.1007/BF02165411): the seven products of q4, on three pages
+# - [Williams, Waterman and Patterson, Roofline, 2009](https://doi.org/10.1145/1498765.1498785): the picture at the end
+# - [Dao and others, FlashAttention, 2022](https://arxiv.org/abs/2205.14135): tiles, where they matter most today
+# - [Pope and others, Efficiently Scaling Transformer Inference, 2022](https://arxiv.org/abs/2211.05102): what one token costs, and why many users at once cost hardly more
+
 # %% [markdown] tags=["written"]
 # ## Written question · Under your own roof
 #
-# Write a report of about one page, with your own figure and the numbers of *your* machine.
+# Answer the three small questions (1 in q3, 2 in q4, 3 above the roofline), and write a report of
+# about half a page on the rest, with your own figure and the numbers of *your* machine.
 #
-# 1. What are the peak and the two bandwidths, and at what intensity is the corner of each roof?
-# 2. For each version say where its time goes: is it limited by arithmetic, by memory, by a cache,
+# 4. What are the peak and the two bandwidths, and at what intensity is the corner of each roof?
+# 5. For each version say where its time goes: is it limited by arithmetic, by memory, by a cache,
 #    or by the Python interpreter? Give the number that convinces you. One point lies far below the
-#    roof at its intensity, although no byte is to blame: which, and why?
-# 3. Is any point above the memory roof? How can that be?
-# 4. Strassen makes fewer multiplications. From the counts of `strassen_flops`, how much faster
-#    should it be at $n = 512$ with leaf 128, and how much faster is it?
-# 5. A model of 7 billion weights in 2-byte numbers writes text on a machine with the memory
-#    bandwidth that you have measured, one user at a time. How many tokens per second can it reach
-#    at most? What changes with 32 users at once?
+#    roof at its intensity, although no byte is to blame: which, and why? Is any point above the
+#    memory roof, and how can that be?
+#
+# | | what the points are for | points |
+# | ---: | --- | ---: |
+# | 1 | 1 · the cache and the tile that fits it | 2 |
+# | 2 | 2 · Strassen: the count, the clock, and what lies between | 2 |
+# | 3 | 3 · tokens per second of a large model, for 1 and for 32 users | 2 |
+# | 4 | 4 · peak, bandwidths and corners, measured | 1 |
+# | 5 | 5 · where the time of each version goes, with the number that shows it; a figure | 3 |
 
 # %% [markdown] tags=["answer"]
-# *Your report goes here.*
+# **1.**
+#
+# **2.**
+#
+# **3.**
+#
+# **4 and 5.** *Your report goes here.*
 
 # %% [markdown]
 # ## Hand in

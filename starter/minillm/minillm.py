@@ -73,8 +73,10 @@ import heapq
 import json
 import math
 import os
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from dataclasses import asdict, dataclass, field
+from itertools import pairwise
 
 import numpy as np
 import torch
@@ -133,10 +135,19 @@ from torch import nn
 # merged; and merging goes from left to right ("aaa" becomes `256 a`, not `a 256`). To encode a new
 # text, apply the merges in the order in which they were learned.
 #
-# Counting all pairs anew for each merge costs $O(N)$ per merge. But a merge changes only what
-# stands beside it. Keep the places of each pair, correct the counts of the neighbours, and a
-# million characters take seconds instead of minutes. (Simple and slow gets all the points. Fast is
-# more fun, and the large models' tokenizers could not be trained otherwise.)
+# Two additions make of this what the large models have. A **pattern** cuts the text into pieces
+# before anything is merged, such as words with the space before them, and no merge crosses a cut.
+# Otherwise "dog", "dog." and "dog!" each become a token. And **special tokens**, such as
+# `<|endoftext|>`, are marks for the program and no text: they have ids of their own, nothing else
+# stands for them, and they are never split. **By hand**: with the pattern ` ?\w+` the text "a dog,
+# a dog" is cut into `a`, ` dog`, `,`, ` a`, ` dog`. (What lies between two matches is a piece too,
+# so that nothing is lost.)
+#
+# **A hint on speed.** Counting all pairs anew for each merge costs $O(N)$ per merge, and all points
+# can be had with it. But a merge changes only what stands beside it. Who keeps the places of each
+# pair and corrects the counts of the neighbours trains on a million characters in seconds. And who
+# encodes need not try 50 000 merges: take the earliest merge that occurs somewhere, and look only
+# at what it changes.
 
 # %% tags=["q1"]
 class CharTokenizer:
@@ -155,7 +166,10 @@ class CharTokenizer:
         raise NotImplementedError("q1: CharTokenizer.encode is not written yet")
 
     def decode(self, ids):
-        """Ids (list, 1-D array or 1-D tensor) → text. `ValueError` for an unknown id."""
+        """Ids (list, 1-D array or 1-D tensor) → text.
+
+        `ValueError` for an id that no character has, negative ones included.
+        """
         raise NotImplementedError("q1: CharTokenizer.decode is not written yet")
 
 
@@ -163,11 +177,19 @@ class BPETokenizer:
     """Byte-pair encoding on the UTF-8 bytes of a text.
 
     Ids 0 to 255 are the bytes. Training finds merges: the i-th of them (from 0) says that two ids
-    which stand side by side become the one id 256 + i. A text is one sequence: no splitting into
-    words before.
+    which stand side by side become the one id 256 + i. The special tokens have the ids after the
+    last merge, in their order.
+
+    Args:
+        pattern: a regular expression as in `re`. A text is cut into its matches and what lies
+            between them, from left to right, and no merge crosses a cut. None: nothing is cut, a
+            text is one sequence.
+        special: texts that are one token each, wherever they occur, in training and in encoding:
+            what stands beside them is as if they were the end of the text. Of two that begin at the
+            same place the longer one counts.
     """
 
-    def __init__(self):
+    def __init__(self, pattern=None, special=()):
         raise NotImplementedError("q1: BPETokenizer.__init__ is not written yet")
 
     def train(self, text, vocab_size):
@@ -176,8 +198,8 @@ class BPETokenizer:
         Again and again the most frequent pair of neighbours in the sequence is merged, everywhere,
         from left to right. Neighbours are counted as in `zip(ids, ids[1:])`, so that "aaa" holds
         the pair "aa" twice. Of equally frequent pairs the one is taken whose first occurrence in
-        the present sequence is leftmost. Training stops when there are `vocab_size` ids or when no
-        pair occurs twice.
+        the present sequence is leftmost. Training stops when there are `vocab_size` ids, special
+        tokens not counted, or when no pair occurs twice.
 
         Raises:
             ValueError: `vocab_size` < 256.
@@ -197,7 +219,8 @@ class BPETokenizer:
         raise NotImplementedError("q1: BPETokenizer.decode is not written yet")
 
     def save(self, path):
-        """Write what was learned to the file `path`, in a format of your choice."""
+        """Write what was learned, with pattern and special tokens, to the file `path`, in a format
+        of your choice."""
         raise NotImplementedError("q1: BPETokenizer.save is not written yet")
 
     @classmethod
@@ -259,11 +282,12 @@ class BPETokenizer:
 # by *continuation counts*: $c(hw)$ becomes the number of different tokens $v$ for which $vhw$
 # occurs in the text, and $c(h)$ and $T(h)$ are computed from these.
 #
-# A context that was never seen hands its question to the shorter one as it is. Below the empty
-# context stands $1/V$, and a token that is 0 at every level gets its share from there. The
-# vocabulary is all ids up to the largest one seen. A context shorter than $n-1$, as at the
-# beginning of a text, is judged by the model of its own length (for Kneser–Ney: by the continuation
-# counts of that order).
+# With Witten–Bell and Kneser–Ney a context that was never seen hands its question to the shorter
+# one as it is. (Add-$k$ has no shorter one: by its formula all tokens are then equally likely,
+# $1/V$.) Below the empty context stands $1/V$, and a token that is 0 at every level gets its share
+# from there. The vocabulary is all ids up to the largest one seen. A context shorter than $n-1$, as
+# at the beginning of a text, is judged by the model of its own length (for Kneser–Ney: by the
+# continuation counts of that order).
 #
 # **By hand.** The text is `a b a b a c`, $n = 2$, $V = 3$. After $a$: $b$ twice, $c$ once, so $c(a)
 # = 3$ and $T(a) = 2$.
@@ -280,10 +304,8 @@ class BPETokenizer:
 # of this order have the (continuation) count one and two; keep it inside (0, 1) if the text is
 # small.
 #
-# **A hint on speed.** A dict per context works, and all points can be had with it. With arrays it
-# takes a second: give each n-gram of the text the code (number of its context)·V + token and let
-# `np.unique` count; the place in the sorted result is the number of this n-gram as a context one
-# level higher.
+# **A hint on speed.** A dict per context works, and with `Counter(zip(ids, ids[1:], ids[2:]))` a
+# million trigrams are counted in half a second. Ask each context for its sum once, if you can.
 
 # %% tags=["q2"]
 class NGramModel:
@@ -312,8 +334,9 @@ class NGramModel:
         """p(token | context), a float.
 
         Args:
-            context: the tokens before, in reading order, as many as you like, also none. A context
-                shorter than n − 1 is judged by the model of its own length.
+            context: the tokens before (list, 1-D array or tensor), in reading order, as many as you
+                like, also none. A context shorter than n − 1 is judged by the model of its own
+                length.
             token: an int below V.
 
         Raises:
@@ -322,7 +345,11 @@ class NGramModel:
         raise NotImplementedError("q2: NGramModel.prob is not written yet")
 
     def perplexity(self, ids):
-        """exp of the mean of −ln p over all tokens of `ids`; the first have shorter contexts."""
+        """exp of the mean of −ln p over all tokens of `ids`; the first have shorter contexts.
+
+        Raises:
+            ValueError: a token of `ids` is not below V.
+        """
         raise NotImplementedError("q2: NGramModel.perplexity is not written yet")
 
 
@@ -406,24 +433,164 @@ def bits_per_char(nll):
 #        norm ──► times the token table, transposed ──► logits           (B, T, V)
 # ```
 #
-# - **Tables.** Token $i$ is row $i$ of a table $E$ of shape $(V, C)$; place $t$ is row $t$ of one
-#   of shape (`block_size`, $C$). Both are learned.
-# - **Norm first.** Each half of a block sees a normalised copy of $x$ and adds what it found. The
-#   stream $x$ itself runs from the first layer to the last untouched, and so do gradients
-#   backwards.
-# - **Causal attention** is the only part in which tokens meet. Queries, keys and values are $(B, H,
-#   T, C/H)$, the weights $\operatorname{softmax}(QK^\top/\sqrt{C/H})$ are $(B, H, T, T)$, and token
-#   $t$ may look at $0 \dots t$ only. One step more, and it would read its own answer: the loss
-#   would be wonderful and the model worthless.
-# - **MLP**: two matrices with $4C$ numbers between them. GPT-2 bends these with GELU. The square of
-#   ReLU, $\max(0, u)^2$, is cheaper, and better for a model of this size.
-# - **Tied**: logits are $x E^\top$, with the same $E$ that reads the tokens in. A token is written
-#   as it is read.
-# - **Start.** If everything begins small (GPT-2: normal with $\sigma = 0.02$), all logits are
-#   nearly 0, each token has probability $1/V$, and the loss is $\ln V$: the honest answer of one
-#   who knows nothing. If your first loss is 20, you have begun with an opinion. (PyTorch's own
-#   `nn.Embedding` begins with $\sigma = 1$, which is one.) Smaller still, at 0, may begin the last
-#   matrix of each half block: then every block first passes on what it gets.
+# You build it in four parts, the shortest first, and each has its own checks: `MLP`, `Attention`,
+# `Block`, `GPT`. Their names, and those of the parameters in them, are fixed, so that a checker can
+# put its own weights into your model and compare what comes out with what has to. (All released
+# models do that. Whoever wants to load somebody else's weights needs the same names.) `nn.Linear`,
+# `nn.Embedding`, `nn.LayerNorm` and their like are allowed; attention or transformer layers that
+# torch has ready-made are not.
+#
+# **What is free is declared.** The norm may be layer norm or RMS norm, and the MLP may bend its
+# numbers in several ways. Say what yours does by the defaults of `GPTConfig`. Beside any weight
+# there may be a bias.
+
+# %% tags=["q3"]
+@dataclass
+class GPTConfig:
+    """Size of a model, and its kind.
+
+    Attributes:
+        n_embd: the width C; n_head divides it.
+        block_size: the longest context.
+        dropout: share of numbers that are dropped while training.
+        norm: "layer", "rms", or "none".
+        norm_place: "before" each half of a block, or "after" it.
+        mlp: "relu2", "relu", "gelu" (exact, or with tanh), "silu" or "swiglu".
+        positions: "learned", "rope", "alibi" or "none".
+        n_expert: number of MLPs in each block; with more than one every token goes to one of them.
+
+    The defaults describe your model: change those of `norm` ("layer" or "rms") and `mlp` if yours
+    is another kind; the other defaults stay. Whoever asks for a kind that your model does not know
+    gets a `ValueError`.
+    """
+
+    vocab_size: int
+    block_size: int
+    n_layer: int
+    n_head: int
+    n_embd: int
+    dropout: float = 0.0
+    norm: str = "layer"
+    norm_place: str = "before"
+    mlp: str = "relu2"
+    positions: str = "learned"
+    n_expert: int = 1
+
+
+# %% [markdown]
+# **MLP.** Two matrices with $4C$ numbers between them, and something between them that is not
+# linear: without it the two would be one. GPT-2 bends with GELU. The square of ReLU, $\max(0,
+# u)^2$, is cheaper, and better for a model of this size. It works on each token alone.
+#
+# **By hand**: $C = 1$, `up` $= (1, -1, 2, 0)^\top$, `down` $= (1, 1, 1, 1)$, no biases. For $x = 3$
+# the four numbers are $3, -3, 6, 0$; bent by the square of ReLU, $9, 0, 36, 0$; the result is 45.
+
+# %% tags=["q3"]
+class MLP(nn.Module):
+    """Two matrices, and between them 4 · n_embd numbers, bent.
+
+    y = down(bend(up(x))), with bend as `config.mlp` says: "relu2" max(0, u)², "relu" max(0, u),
+    "gelu" u · Φ(u), "silu" u · σ(u); or for "swiglu" y = down(silu(gate(x)) · up(x)), of any width.
+
+    Attributes:
+        up: an `nn.Linear`, its weight of shape (4 · n_embd, n_embd).
+        down: an `nn.Linear`, its weight of shape (n_embd, 4 · n_embd).
+        gate: for "swiglu" only, as `up`.
+
+    Raises:
+        ValueError: a kind of `config.mlp` that it does not know.
+    """
+
+    def __init__(self, config):
+        raise NotImplementedError("q3: MLP.__init__ is not written yet")
+
+    def forward(self, x):
+        """(B, T, n_embd) → (B, T, n_embd)."""
+        raise NotImplementedError("q3: MLP.forward is not written yet")
+
+
+# %% [markdown]
+# **Causal attention** is the only part in which tokens meet. Each token asks with a *query*, is
+# found by its *key* and answers with its *value*, in $H$ heads of $D = C/H$ numbers each. One
+# matrix `qkv` makes all three, one matrix `out` mixes what the heads have found:
+#
+# $$A = \operatorname{softmax}\!\Big(\frac{QK^\top}{\sqrt{D}} + \text{mask}\Big), \qquad
+# Q, K, V: (B, H, T, D), \quad A: (B, H, T, T).$$
+#
+# Token $t$ may look at $0 \dots t$ only: the mask is $-\infty$ elsewhere. One step more, and it
+# would read its own answer: the loss would be wonderful and the model worthless. The division by
+# $\sqrt D$ keeps scores of the size of 1; without it the softmax is nearly a maximum, from which
+# nothing can be learned.
+#
+# **By hand**: if all queries are 0, all scores are 0, and token $t$ takes the mean of the values $0
+# \dots t$. Values 3, 5, 1 become 3, 4, 3.
+
+# %% tags=["q3"]
+class Attention(nn.Module):
+    """Causal self-attention in n_head heads of D = n_embd / n_head numbers.
+
+    In each head: softmax of q · kᵀ / √D over the places 0 … t, times the values. The heads' results
+    side by side, head 0 first, go through `out`.
+
+    Attributes:
+        qkv: an `nn.Linear`, its weight of shape (3 · n_embd, n_embd): the rows of all queries, then
+            of all keys, then of all values; within each those of head 0, then of head 1, …
+        out: an `nn.Linear`, its weight of shape (n_embd, n_embd).
+
+    Raises:
+        ValueError: n_embd is not a multiple of n_head.
+    """
+
+    def __init__(self, config):
+        raise NotImplementedError("q3: Attention.__init__ is not written yet")
+
+    def forward(self, x):
+        """(B, T, n_embd) → (B, T, n_embd); place t depends on x[:, : t + 1] alone."""
+        raise NotImplementedError("q3: Attention.forward is not written yet")
+
+
+# %% [markdown]
+# **Norm first, then add.** Each half of a block sees a normalised copy of $x$ and adds what it
+# found. The stream $x$ itself runs from the first layer to the last untouched, and so do gradients
+# backwards. A *layer norm* subtracts the mean over the $C$ numbers of a token, divides by their
+# standard deviation and multiplies by a learned gain; an *RMS norm* leaves out the mean. The order
+# matters: the second half sees what the first has added.
+
+# %% tags=["q3"]
+class Block(nn.Module):
+    """One layer: x = x + attention(norm1(x)), then x = x + mlp(norm2(x)).
+
+    (That is norm_place "before"; "after": x = norm1(x + attention(x)), then x = norm2(x + mlp(x)).)
+
+    Attributes:
+        norm1, norm2: norms over the last axis, of the kind of `config.norm`, such as
+            `nn.LayerNorm(n_embd)`; their weight is the gain, of shape (n_embd,).
+        attention: an `Attention`, a module that is called with x.
+        mlp: an `MLP`, a module that is called with x.
+
+    Raises:
+        ValueError: a kind of `config.norm` or `config.norm_place` that it does not know.
+    """
+
+    def __init__(self, config):
+        raise NotImplementedError("q3: Block.__init__ is not written yet")
+
+    def forward(self, x):
+        """(B, T, n_embd) → (B, T, n_embd)."""
+        raise NotImplementedError("q3: Block.forward is not written yet")
+
+
+# %% [markdown]
+# **The whole.** Token $i$ is row $i$ of a table $E$ of shape $(V, C)$, place $t$ is row $t$ of one
+# of shape (`block_size`, $C$). Both are learned; their sum enters the first block. After the last
+# block comes one more norm. **Tied**: logits are $x E^\top$, with the same $E$ that reads the
+# tokens in. A token is written as it is read.
+#
+# **Start.** If everything begins small (GPT-2: normal with $\sigma = 0.02$), all logits are nearly
+# 0, each token has probability $1/V$, and the loss is $\ln V$: the honest answer of one who knows
+# nothing. If your first loss is 20, you have begun with an opinion. (PyTorch's own `nn.Embedding`
+# begins with $\sigma = 1$, which is one.) Smaller still, at 0, may begin the last matrix of each
+# half block: then every block first passes on what it gets.
 #
 # **By hand**: how many parameters? Without biases a block has $3C^2 + C^2$ (attention), $4C^2 +
 # 4C^2$ (MLP) and two norms with $C$ gains each. With $V = 63$, `block_size` 64, $L = 4$, $C = 128$:
@@ -437,33 +604,26 @@ def bits_per_char(nll):
 # million to build.)
 
 # %% tags=["q3"]
-@dataclass
-class GPTConfig:
-    """Size of a model. `n_embd` is the width, `block_size` the longest context."""
-
-    vocab_size: int
-    block_size: int
-    n_layer: int
-    n_head: int
-    n_embd: int
-    dropout: float = 0.0
-
-
 class GPT(nn.Module):
     """A decoder-only transformer.
 
-    x = tokens[ids] + positions[:T]; in each layer x = x + attention(norm(x)), then
-    x = x + mlp(norm(x)), the MLP 4 · n_embd wide; a final norm; logits = x · tokensᵀ.
-
-    The token table, one parameter of shape (vocab_size, n_embd), serves at both ends; the position
-    table is another one, of shape (block_size, n_embd). Biases, the activation, and the kind of
-    norm are your choice.
+    x = tokens[ids] + positions[:T]; then the blocks, one after the other; a final norm; logits =
+    x · tokensᵀ.
 
     Attributes:
         config: the `GPTConfig`.
+        tokens: the token table, an `nn.Embedding`, its weight of shape (vocab_size, n_embd). It
+            serves at both ends and is one parameter. (An alias of it may have a second name.)
+        positions: the position table, an `nn.Embedding`, its weight of shape (block_size, n_embd).
+        blocks: n_layer `Block`s, in an `nn.ModuleList` or `nn.Sequential`.
+        norm: the final norm, as in `Block`.
+
+    There are no other parameters than the weights named here and in the parts, and biases beside
+    them.
 
     Raises:
-        ValueError: n_embd is not a multiple of n_head.
+        ValueError: n_embd is not a multiple of n_head, or a kind of `config.positions` that it does
+            not know.
     """
 
     def __init__(self, config):
@@ -479,7 +639,8 @@ class GPT(nn.Module):
         Returns:
             (logits, loss): (B, T, vocab_size), and the mean cross-entropy over all B · T places in
             nats, or None without targets. Logits at place t depend on ids[:, : t + 1] alone.
-            Freshly made, the model knows nothing: its loss is ln V, within half a nat.
+            Freshly made, the model knows nothing: its loss is ln V, within half a nat. Dropout
+            works in training mode only, and at 0 not at all.
 
         Raises:
             ValueError: T > block_size.

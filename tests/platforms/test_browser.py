@@ -9,7 +9,6 @@ import contextlib
 import functools
 import http.server
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -21,33 +20,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from shared.chromium import PICTURES, chromium, sync_api
 from shared.nbgrader_class import autograder, hand_in
 from shared.tiny_course import SLUG, make_course
 
 from autograder.authoring.bundle import build_student_zip, unpack
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="needs Playwright: make browser")
 pytest.importorskip("jupyterlab", reason="needs JupyterLab: make browser")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-if CHROMIUM is None:
-    pytest.skip("needs chromium on this machine", allow_module_level=True)
 
 ROOT = Path(__file__).parents[2]
 PYTHON = os.environ.get("LAB_PYTHON", sys.executable)
 """The Python that starts JupyterLab: another one is that of a student's own installation."""
 
-PICTURES = os.environ.get("PICTURES")
-"""A folder for screenshots, when they are wanted for docs/pictures."""
-
-sync_api.expect.set_options(timeout=30_000)
-
-QUIET = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 SOLUTION_Q1 = '''\
 def matmul_naive(a, b):
     """Multiply two matrices by the definition, with three nested loops."""
@@ -65,10 +49,8 @@ def matmul_naive(a, b):
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield chromium
-        chromium.close()
+    with chromium() as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from autograder.jail.layers import Layers, offered
 from autograder.platforms.gradescope import selftest
 from autograder.platforms.gradescope import service as gradescope
 from autograder.platforms.gradescope.metadata import Metadata, read_metadata
-from autograder.platforms.gradescope.ratelimit import over_limit
+from autograder.platforms.gradescope.ratelimit import mark, not_judged, over_limit, refusal
 from autograder.submissions import read as submission
 
 isolates = pytest.mark.skipif(
@@ -185,7 +185,12 @@ def test_over_the_limit_the_last_graded_one_stays(machine: Machine) -> None:
         "are shown below."
     )
     assert rest == ["", "said 2.0"]
-    assert raw["extra_data"] == {"judged": False}
+    assert raw["extra_data"] == {
+        "judged": False,
+        "earlier": {"2026-07-10T07:00:00+00:00": True, "2026-07-10T11:00:00+00:00": True},
+        "kept": "2026-07-10T11:00:00+00:00",
+        "said": "said 2.0",
+    }
 
 
 def test_over_the_limit_the_best_one_stays_where_the_best_counts(machine: Machine) -> None:
@@ -205,6 +210,7 @@ def test_over_the_limit_the_best_one_stays_where_the_best_counts(machine: Machin
         [previous(1), previous(-1), previous(-2)],  # this one is being graded again
         [previous(1), {"submission_time": "soon", "results": {}}, 7, None],
         [previous(1), previous(2) | {"results": None}],
+        [previous(1), previous(2) | {"autograder_error": True}],  # the grader's own failure
     ],
 )
 def test_what_does_not_count(machine: Machine, earlier: list[Any]) -> None:
@@ -240,6 +246,105 @@ def test_many_at_once_are_not_all_graded(machine: Machine) -> None:
     assert "was not graded" in (results.output or "")
     results, _ = machine(metadata=metadata(*pending, previous(3, 3.0)))
     assert results.score == 3.0
+
+
+# Since January 2025 Gradescope's documentation says: the time, the score (in practice a string) and
+# `autograder_error` of every earlier submission, and `results` of the latest only.
+
+
+class Day:
+    """A student who hands in again and again, on a machine that hands back what it is documented
+    to hand back."""
+
+    def __init__(self, assignment: Assignment, *, whole: bool = False) -> None:
+        self._assignment, self._whole = assignment, whole
+        self.earlier: list[dict[str, Any]] = []
+
+    def hand_in(self, minute: float, score: float = 0.0, *, what: str = "judged") -> dict[str, Any]:
+        """results.json of a submission `minute` minutes after the first.
+
+        Args:
+            score: what grading it would give.
+            what: "judged", "unloadable" or "crash" (the grader itself fails).
+        """
+        when = NOW + timedelta(minutes=minute)
+        shown = [dict(entry) for entry in self.earlier]
+        for entry in [] if self._whole else shown[:-1]:
+            del entry["results"]
+        given = {"created_at": when.isoformat(), "previous_submissions": shown}
+        found = Metadata.model_validate(given)
+        over = over_limit(found, self._assignment)
+        if over is not None:
+            answer = refusal(over, found, self._assignment)
+        elif what == "crash":
+            answer = not_judged(gradescope.APOLOGY, found)
+        else:
+            answer = {"score": score, "output": f"said {score:g}"}
+            answer["tests"] = [{"name": "q1 (hidden)", "score": score, "visibility": "visible"}]
+            mark(answer, found, judged=what == "judged")
+        failed = "score" not in answer
+        told = None if failed else f"{answer['score']:.1f}"
+        entry = {"submission_time": when.isoformat(), "autograder_error": failed, "score": told}
+        self.earlier.append(entry | {"results": json.loads(json.dumps(answer))})
+        return answer
+
+
+@pytest.fixture(params=[False, True], ids=["results of the latest", "all results"])
+def day(request: pytest.FixtureRequest, bundles: dict[str, Path]) -> Day:
+    return Day(Bundle.from_zip(bundles["last"]).assignment, whole=request.param)  # 2 in 24 hours
+
+
+def test_sixty_in_a_day_of_two_and_the_score_always_stands(day: Day) -> None:
+    answers = [day.hand_in(20 * n, float(n + 1)) for n in range(60)]
+    assert [a["extra_data"]["judged"] for a in answers] == [True] * 2 + [False] * 58
+    assert [a["score"] for a in answers] == [1.0] + [2.0] * 59
+    assert {a["tests"][0]["score"] for a in answers[2:]} == {2.0}
+    assert answers[59]["output"].splitlines()[2:] == ["", "said 2"]
+    assert day.hand_in(24 * 60, 7.0)["score"] == 7.0  # the first is a day ago
+    assert day.hand_in(24 * 60 + 1, 8.0)["score"] == 7.0  # the second is not
+
+
+def test_what_cannot_be_loaded_and_a_failing_grader_use_up_nothing(day: Day) -> None:
+    for minute in range(5):
+        day.hand_in(minute, what="unloadable")
+    for minute in range(5, 10):
+        day.hand_in(minute, what="crash")
+    assert day.hand_in(10, 3.0)["score"] == 3.0
+    day.hand_in(11, what="unloadable")
+    assert day.hand_in(12, 4.0)["score"] == 4.0
+    day.hand_in(13, what="crash")
+    assert day.hand_in(14, 9.0)["score"] == 4.0
+
+
+def test_a_score_stands_also_where_its_tests_are_not_handed_back(
+    bundles: dict[str, Path],
+) -> None:
+    best = Day(Bundle.from_zip(bundles["best"]).assignment)
+    best.hand_in(0, 9.0)
+    best.hand_in(1, 4.0)
+    for minute in (2, 3):
+        kept = best.hand_in(minute, 10.0)
+        assert kept["score"] == 9.0
+        assert kept["tests"] == [
+            {
+                "name": "The submission of Friday 10 July 2026, 14:00",
+                "score": 9.0,
+                "max_score": 10.0,
+                "visibility": "after_published",  # or the total would be shown at once
+            }
+        ]
+        assert "14:00; your submission history has them." in kept["output"]
+
+
+def test_in_the_documented_form_pending_ones_count_until_they_cannot_be_graded(
+    bundles: dict[str, Path],
+) -> None:
+    assignment = Bundle.from_zip(bundles["last"]).assignment
+    pending = {"score": None, "autograder_error": False}
+    for hours, refused in ((0.01, True), (1, False)):
+        earlier = [pending | {"submission_time": previous(hours)["submission_time"]}] * 2
+        found = over_limit(Metadata.model_validate(metadata(*earlier)), assignment)
+        assert (found is not None) is refused
 
 
 def test_a_result_that_cannot_be_written_down_is_the_graders_fault(machine: Machine) -> None:

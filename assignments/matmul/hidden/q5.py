@@ -326,8 +326,8 @@ def test_speed(student):
     a, x = sparse(1024, 1024, 0.01, 60), rng.standard_normal(1024)
     try:  # reference: 0.16
         run = student(prepare_matvec, **csr(a), x=x)
-        assert_speed(run, lambda: [a @ x for _ in range(30)], at_most=0.8, rounds=2)
+        assert_speed(run, lambda: [a @ x for _ in range(30)], at_most=0.8, rounds=4)
     except CheckFailed:  # reference: 0.5
         b = rng.standard_normal((1024, 1024))
         run = student(prepare_matmul, **csr(a), b=b)
-        assert_speed(run, lambda: a @ b, at_most=0.8, rounds=2)
+        assert_speed(run, lambda: a @ b, at_most=0.8, rounds=4)

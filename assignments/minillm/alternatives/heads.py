@@ -1,11 +1,12 @@
 """One module per head, RMS norm and a gated MLP; n-grams in sorted lists; Gumbel dice."""
 
+import ast
 import bisect
 import copy
 import math
+import re
 import struct
 from collections import defaultdict
-from functools import partial
 from itertools import pairwise
 
 import matplotlib.pyplot as plt
@@ -25,23 +26,45 @@ class CharTokenizer:
         return np.searchsorted(self.codes, codes).tolist()
 
     def decode(self, ids):
-        return "".join(chr(self.codes[int(i)]) for i in ids)
+        ids = np.array([int(i) for i in ids], dtype=np.int64)
+        if len(ids) and not 0 <= ids.min() <= ids.max() < len(self.codes):
+            raise ValueError("there is no such id")
+        return "".join(chr(c) for c in self.codes[ids])
 
 
 class BPETokenizer:
-    def __init__(self):
-        self.children = []
+    def __init__(self, pattern=None, special=()):
+        self.children, self.special, self.pattern = [], tuple(special), pattern
+        marks = sorted((re.escape(token) for token in self.special), key=len, reverse=True)
+        self.marks = re.compile("|".join(marks) or r"(?!)")
+
+    def pieces(self, text):
+        """Pieces as strings, special tokens as their place among the special tokens."""
+        last = 0
+        for mark in [*self.marks.finditer(text), None]:
+            part = text[last : mark.start()] if mark else text[last:]
+            cuts = {0, len(part)}
+            for match in re.finditer(self.pattern, part) if self.pattern else ():
+                cuts |= set(match.span())
+            yield from (part[i:j] for i, j in pairwise(sorted(cuts)))
+            if mark:
+                yield self.special.index(mark.group())
+                last = mark.end()
 
     def train(self, text, vocab_size):
         if vocab_size < 256:
             raise ValueError(f"vocab_size {vocab_size} is less than 256")
-        symbols = dict(enumerate(text.encode()))  # place → id; places vanish as they are merged
+        symbols = {}  # place → id; places vanish as they are merged; nothing beside a cut
+        for piece in self.pieces(text):
+            data = b"" if isinstance(piece, int) else piece.encode()
+            symbols |= dict(enumerate([*data, None], start=len(symbols)))
         order = list(symbols)
         self.children = []
         while len(self.children) < vocab_size - 256:
             places = defaultdict(list)
             for here, there in pairwise(order):
-                places[symbols[here], symbols[there]].append((here, there))
+                if symbols[here] is not None and symbols[there] is not None:
+                    places[symbols[here], symbols[there]].append((here, there))
             most = max(map(len, places.values()), default=0)
             if most < 2:
                 break
@@ -55,6 +78,13 @@ class BPETokenizer:
             self.children.append(pair)
 
     def encode(self, text):
+        ids = []
+        for piece in self.pieces(text):
+            special = isinstance(piece, int)
+            ids += [256 + len(self.children) + piece] if special else self.encode_piece(piece)
+        return ids
+
+    def encode_piece(self, text):
         ids = list(text.encode())
         for new, (a, b) in enumerate(self.children, 256):
             i = 0
@@ -66,8 +96,11 @@ class BPETokenizer:
         return ids
 
     def _bytes(self, i):
-        if not 0 <= i < 256 + len(self.children):
+        most = 256 + len(self.children)
+        if not 0 <= i < most + len(self.special):
             raise ValueError(f"there is no id {i}")
+        if i >= most:
+            return self.special[i - most].encode()
         if i < 256:
             return bytes([i])
         a, b = self.children[i - 256]
@@ -78,12 +111,15 @@ class BPETokenizer:
 
     def save(self, path):
         with open(path, "wb") as file:
+            head = repr((self.pattern, self.special)).encode()
+            file.write(struct.pack("<I", len(head)) + head)
             file.write(b"".join(struct.pack("<II", a, b) for a, b in self.children))
 
     @classmethod
     def load(cls, path):
-        self = cls()
         with open(path, "rb") as file:
+            (size,) = struct.unpack("<I", file.read(4))
+            self = cls(*ast.literal_eval(file.read(size).decode()))
             self.children = list(struct.iter_unpack("<II", file.read()))
         return self
 
@@ -148,63 +184,87 @@ def bits_per_char(nll):
 
 class GPTConfig:
     fields = ("vocab_size", "block_size", "n_layer", "n_head", "n_embd", "dropout")
+    kinds = {"norm": "rms", "norm_place": "before", "mlp": "swiglu", "positions": "learned"}
 
     def __init__(self, *values, **named):
         self.dropout = 0.0
-        for name, value in {**dict(zip(self.fields, values)), **named}.items():
+        given = {**self.kinds, **dict(zip(self.fields, values)), **named}
+        for name, value in given.items():
             setattr(self, name, value)
 
-
-class Head(torch.nn.Module):
-    def __init__(self, c, d):
-        super().__init__()
-        linear = partial(torch.nn.Linear, c, d, bias=False)
-        self.query, self.key, self.value = linear(), linear(), linear()
-
-    def forward(self, x):
-        q, k, v = self.query(x), self.key(x), self.value(x)
-        scores = torch.einsum("bqd,bkd->bqk", q, k) / q.shape[-1] ** 0.5
-        late = torch.arange(x.shape[1])[None, :] > torch.arange(x.shape[1])[:, None]
-        return scores.masked_fill(late, -torch.inf).softmax(-1) @ v
+    def refuse_others(self, *names):
+        for name in names:
+            if getattr(self, name) != self.kinds[name]:
+                raise ValueError(f"{name} can only be {self.kinds[name]}")
 
 
-class Layer(torch.nn.Module):
+class MLP(torch.nn.Module):
     def __init__(self, config):
         super().__init__()
-        c, h = config.n_embd, config.n_head
-        self.before = torch.nn.RMSNorm(c, eps=1e-6)
-        self.heads = torch.nn.ModuleList(Head(c, c // h) for _ in range(h))
-        self.mix = torch.nn.Linear(c, c)
-        self.between = torch.nn.RMSNorm(c, eps=1e-6)
-        self.gate = torch.nn.Linear(c, 4 * c)
-        self.up = torch.nn.Linear(c, 4 * c)
+        config.refuse_others("mlp")
+        c = config.n_embd
+        self.gate, self.up = torch.nn.Linear(c, 4 * c), torch.nn.Linear(c, 4 * c)
         self.down = torch.nn.Linear(4 * c, c)
+
+    def forward(self, x):
+        return self.down(torch.nn.functional.silu(self.gate(x)) * self.up(x))
+
+
+class Attention(torch.nn.Module):
+    """One head after the other."""
+
+    def __init__(self, config):
+        super().__init__()
+        self.heads, c = config.n_head, config.n_embd
+        if c % self.heads:
+            raise ValueError("n_embd is not a multiple of n_head")
+        self.qkv = torch.nn.Linear(c, 3 * c, bias=False)
+        self.out = torch.nn.Linear(c, c)
+
+    def head(self, q, k, v):
+        scores = torch.einsum("bqd,bkd->bqk", q, k) / q.shape[-1] ** 0.5
+        places = torch.arange(q.shape[1])
+        return scores.masked_fill(places[None, :] > places[:, None], -torch.inf).softmax(-1) @ v
+
+    def forward(self, x):
+        q, k, v = (part.chunk(self.heads, dim=-1) for part in self.qkv(x).chunk(3, dim=-1))
+        return self.out(torch.cat([self.head(*three) for three in zip(q, k, v)], dim=-1))
+
+
+class Block(torch.nn.Module):
+    def __init__(self, config):
+        super().__init__()
+        config.refuse_others("norm", "norm_place")
+        self.norm1 = torch.nn.RMSNorm(config.n_embd, eps=1e-6)
+        self.attention = Attention(config)
+        self.norm2 = torch.nn.RMSNorm(config.n_embd, eps=1e-6)
+        self.mlp = MLP(config)
         self.drop = torch.nn.Dropout(config.dropout)
 
     def forward(self, x):
-        h = self.before(x)
-        x = x + self.drop(self.mix(torch.cat([head(h) for head in self.heads], dim=-1)))
-        h = self.between(x)
-        return x + self.drop(self.down(torch.nn.functional.silu(self.gate(h)) * self.up(h)))
+        for norm, half in ((self.norm1, self.attention), (self.norm2, self.mlp)):
+            x = x + self.drop(half(norm(x)))
+        return x
 
 
 class GPT(torch.nn.Module):
     def __init__(self, config):
         super().__init__()
-        if config.n_embd % config.n_head:
-            raise ValueError("n_embd is not a multiple of n_head")
+        config.refuse_others("positions")
         self.config = config
-        self.table = torch.nn.Parameter(0.02 * torch.randn(config.vocab_size, config.n_embd))
-        self.places = torch.nn.Parameter(0.02 * torch.randn(1, config.block_size, config.n_embd))
-        self.layers = torch.nn.Sequential(*(Layer(config) for _ in range(config.n_layer)))
-        self.final = torch.nn.RMSNorm(config.n_embd, eps=1e-6)
+        self.tokens = torch.nn.Embedding(config.vocab_size, config.n_embd)
+        self.positions = torch.nn.Embedding(config.block_size, config.n_embd)
+        for table in (self.tokens, self.positions):
+            table.weight.data *= 0.02
+        self.blocks = torch.nn.Sequential(*(Block(config) for _ in range(config.n_layer)))
+        self.norm = torch.nn.RMSNorm(config.n_embd, eps=1e-6)
 
     def forward(self, ids, targets=None):
         t = ids.shape[1]
         if t > self.config.block_size:
             raise ValueError("more tokens than block_size")
-        x = self.layers(self.table[ids] + self.places[:, :t])
-        logits = torch.einsum("btc,vc->btv", self.final(x), self.table)
+        x = self.blocks(self.tokens(ids) + self.positions.weight[None, :t])
+        logits = torch.einsum("btc,vc->btv", self.norm(x), self.tokens.weight)
         if targets is None:
             return logits, None
         right = logits.log_softmax(-1).gather(-1, targets[..., None])
@@ -249,7 +309,7 @@ def train(model, ids, steps, batch_size=12, max_lr=1e-3, min_lr=None, warmup=100
           weight_decay=0.1, betas=(0.9, 0.99), clip=1.0, generator=None, val_ids=None,
           eval_every=0, resume=None):  # fmt: skip
     history = copy.deepcopy(resume) if resume else History()
-    tables = {"table", "places"}
+    tables = {"tokens.weight", "positions.weight"}
     groups = [
         {"params": [p], "weight_decay": weight_decay * (p.ndim > 1 and name not in tables)}
         for name, p in model.named_parameters()
@@ -406,11 +466,23 @@ class NumpyGPT:
 
         return (x @ w.T if bias is None else x @ w.T + bias), back
 
-    def head(self, x, name):
-        (q, q_back), (k, k_back), (v, v_back) = (
-            self.linear(x, f"{name}.{part}") for part in ("query", "key", "value")
-        )
-        t, scale = x.shape[1], float(q.shape[-1] ** -0.5)
+    def attend(self, x, name):
+        qkv, qkv_back = self.linear(x, name + ".qkv")
+        heads = [
+            self.head(*three)
+            for three in zip(*(np.split(p, self.config.n_head, -1) for p in np.split(qkv, 3, -1)))
+        ]
+        y, mix = self.linear(np.concatenate([y for y, _ in heads], -1), name + ".out")
+
+        def back(g):
+            parts = np.split(mix(g), len(heads), -1)
+            threes = zip(*(b(p) for p, (_, b) in zip(parts, heads)))
+            return qkv_back(np.concatenate([g for three in threes for g in three], -1))
+
+        return y, back
+
+    def head(self, q, k, v):
+        t, scale = q.shape[1], float(q.shape[-1] ** -0.5)
         s = np.where(np.tri(t, dtype=bool), q @ k.swapaxes(1, 2) * scale, -np.inf)
         a = np.exp(s - s.max(-1, keepdims=True))
         a /= a.sum(-1, keepdims=True)
@@ -418,27 +490,27 @@ class NumpyGPT:
         def back(g):
             ga = g @ v.swapaxes(1, 2)
             gs = a * (ga - (ga * a).sum(-1, keepdims=True)) * scale
-            return q_back(gs @ k) + k_back(gs.swapaxes(1, 2) @ q) + v_back(a.swapaxes(1, 2) @ g)
+            return gs @ k, gs.swapaxes(1, 2) @ q, a.swapaxes(1, 2) @ g
 
         return a @ v, back
 
     def layer(self, x, name):
-        h, before = self.norm(x, name + ".before.weight")
-        heads = [self.head(h, f"{name}.heads.{i}") for i in range(self.config.n_head)]
-        y, mix = self.linear(np.concatenate([y for y, _ in heads], -1), name + ".mix")
+        h, before = self.norm(x, name + ".norm1.weight")
+        y, attention = self.attend(h, name + ".attention")
         x = x + y
-        h, between = self.norm(x, name + ".between.weight")
-        (gate, gate_back), (up, up_back) = (self.linear(h, f"{name}.{n}") for n in ("gate", "up"))
+        h, between = self.norm(x, name + ".norm2.weight")
+        (gate, gate_back), (up, up_back) = (
+            self.linear(h, f"{name}.mlp.{n}") for n in ("gate", "up")
+        )
         sigma = 1 / (1 + np.exp(-gate))
-        y, down = self.linear(gate * sigma * up, name + ".down")
+        y, down = self.linear(gate * sigma * up, name + ".mlp.down")
 
         def back(g):
             gm = down(g)
             g = g + between(
                 gate_back(gm * up * sigma * (1 + gate * (1 - sigma))) + up_back(gm * gate * sigma)
             )
-            parts = np.split(mix(g), len(heads), -1)
-            return g + before(sum(b(p) for p, (_, b) in zip(parts, heads)))
+            return g + before(attention(g))
 
         return x + y, back
 
@@ -447,25 +519,25 @@ class NumpyGPT:
 
     def run(self, ids):
         w, t, self.grads = self.weights, ids.shape[1], {}
-        x, backs = w["table"][ids] + w["places"][:, :t], []
+        x, backs = w["tokens.weight"][ids] + w["positions.weight"][:t], []
         for i in range(self.config.n_layer):
-            x, back = self.layer(x, f"layers.{i}")
+            x, back = self.layer(x, f"blocks.{i}")
             backs.append(back)
-        x, final = self.norm(x, "final.weight")
+        x, final = self.norm(x, "norm.weight")
 
         def back(g):
-            self.collect("table", np.einsum("btv,btc->vc", g, x))
-            g = final(g @ w["table"])
+            self.collect("tokens.weight", np.einsum("btv,btc->vc", g, x))
+            g = final(g @ w["tokens.weight"])
             for each in reversed(backs):
                 g = each(g)
-            into = np.zeros_like(w["table"])
+            into = np.zeros_like(w["tokens.weight"])
             np.add.at(into, ids, g)
-            self.collect("table", into)
-            places = np.zeros_like(w["places"])
-            places[0, :t] = g.sum(0)
-            self.collect("places", places)
+            self.collect("tokens.weight", into)
+            places = np.zeros_like(w["positions.weight"])
+            places[:t] = g.sum(0)
+            self.collect("positions.weight", places)
 
-        return x @ w["table"].T, back
+        return x @ w["tokens.weight"].T, back
 
     def forward(self, ids):
         return self.run(np.asarray(ids))[0]

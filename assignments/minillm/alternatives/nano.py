@@ -2,6 +2,7 @@
 
 import math
 import pickle
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -30,6 +31,8 @@ class CharTokenizer:
         return out
 
     def decode(self, ids):
+        if any(int(i) < 0 or int(i) >= len(self.vocabulary) for i in ids):
+            raise ValueError("unknown id")
         return "".join(self.vocabulary[int(i)] for i in ids)
 
 
@@ -46,27 +49,66 @@ def merge(ids, pair, new):
 
 
 class BPETokenizer:
-    def __init__(self):
-        self.merges = {}
+    def __init__(self, pattern=None, special=()):
+        self.pattern = pattern
+        self.special = list(special)
+        self.reset({})
+
+    def reset(self, merges):
+        self.merges = merges
         self.vocab = {i: bytes([i]) for i in range(256)}
+        for (a, b), new in merges.items():
+            self.vocab[new] = self.vocab[a] + self.vocab[b]
+        self.special_ids = {}
+        for token in self.special:
+            self.special_ids[token] = len(self.vocab)
+            self.vocab[len(self.vocab)] = token.encode("utf-8")
+
+    def split(self, text):
+        """[(piece, is it special)], first by special tokens, then by the pattern."""
+        for token in sorted(self.special, key=len, reverse=True):
+            if token in text and token == self.first(text):
+                left, right = text.split(token, 1)
+                return [*self.split(left), (token, True), *self.split(right)]
+        if self.pattern is None:
+            return [(text, False)]
+        out, pos = [], 0
+        for m in re.finditer(self.pattern, text):
+            out.append((text[pos : m.start()], False))
+            out.append((m.group(0), False))
+            pos = m.end()
+        return [*out, (text[pos:], False)]
+
+    def first(self, text):
+        """The special token that begins first; the longer of two."""
+        found = [(text.find(t), -len(t), t) for t in self.special if t in text]
+        return min(found)[2]
 
     def train(self, text, vocab_size):
         if vocab_size < 256:
             raise ValueError("vocab_size is below 256")
-        self.__init__()
-        ids = list(text.encode("utf-8"))
+        pieces = [list(p.encode("utf-8")) for p, special in self.split(text) if not special]
+        merges = {}
         for new in range(256, vocab_size):
-            counts = Counter(pairwise(ids))
+            counts = Counter()
+            for ids in pieces:
+                counts.update(pairwise(ids))
             if not counts:
                 break
             pair = max(counts, key=counts.get)
             if counts[pair] == 1:
                 break
-            ids = merge(ids, pair, new)
-            self.merges[pair] = new
-            self.vocab[new] = self.vocab[pair[0]] + self.vocab[pair[1]]
+            pieces = [merge(ids, pair, new) for ids in pieces]
+            merges[pair] = new
+        self.reset(merges)
 
     def encode(self, text):
+        out = []
+        for piece, special in self.split(text):
+            out += [self.special_ids[piece]] if special else self.encode_piece(piece)
+        return out
+
+    def encode_piece(self, text):
         ids = list(text.encode("utf-8"))
         while len(ids) > 1:
             pair = min(pairwise(ids), key=lambda p: self.merges.get(p, math.inf))
@@ -84,15 +126,14 @@ class BPETokenizer:
 
     def save(self, path):
         with open(path, "wb") as f:
-            pickle.dump(self.merges, f)
+            pickle.dump((self.pattern, self.special, self.merges), f)
 
     @classmethod
     def load(cls, path):
-        self = cls()
         with open(path, "rb") as f:
-            self.merges = pickle.load(f)
-        for (a, b), new in self.merges.items():
-            self.vocab[new] = self.vocab[a] + self.vocab[b]
+            pattern, special, merges = pickle.load(f)
+        self = cls(pattern, special)
+        self.reset(merges)
         return self
 
 
@@ -153,13 +194,33 @@ class GPTConfig:
     n_head: int
     n_embd: int
     dropout: float = 0.0
+    norm: str = "layer"
+    norm_place: str = "before"
+    mlp: str = "gelu"
+    positions: str = "learned"
+    n_expert: int = 1
 
 
-class CausalSelfAttention(nn.Module):
+class MLP(nn.Module):
     def __init__(self, config):
         super().__init__()
-        self.c_attn = nn.Linear(config.n_embd, 3 * config.n_embd)
-        self.c_proj = nn.Linear(config.n_embd, config.n_embd)
+        if config.mlp != "gelu":
+            raise ValueError("only gelu")
+        self.up = nn.Linear(config.n_embd, 4 * config.n_embd)
+        self.down = nn.Linear(4 * config.n_embd, config.n_embd)
+        self.drop = nn.Dropout(config.dropout)
+
+    def forward(self, x):
+        return self.drop(self.down(F.gelu(self.up(x), approximate="tanh")))
+
+
+class Attention(nn.Module):
+    def __init__(self, config):
+        super().__init__()
+        if config.n_embd % config.n_head != 0:
+            raise ValueError("n_embd must be a multiple of n_head")
+        self.qkv = nn.Linear(config.n_embd, 3 * config.n_embd)
+        self.out = nn.Linear(config.n_embd, config.n_embd)
         self.drop = nn.Dropout(config.dropout)
         self.n_head = config.n_head
         n = config.block_size
@@ -169,45 +230,41 @@ class CausalSelfAttention(nn.Module):
         B, T, C = x.shape
         q, k, v = (
             z.view(B, T, self.n_head, C // self.n_head).transpose(1, 2)
-            for z in self.c_attn(x).split(C, dim=2)
+            for z in self.qkv(x).split(C, dim=2)
         )
         att = q @ k.transpose(-2, -1) / math.sqrt(k.size(-1))
         att = att.masked_fill(self.mask[:, :, :T, :T] == 0, float("-inf"))
         y = self.drop(F.softmax(att, dim=-1)) @ v
-        return self.drop(self.c_proj(y.transpose(1, 2).contiguous().view(B, T, C)))
+        return self.drop(self.out(y.transpose(1, 2).contiguous().view(B, T, C)))
 
 
 class Block(nn.Module):
     def __init__(self, config):
         super().__init__()
-        self.ln_1 = nn.LayerNorm(config.n_embd)
-        self.attn = CausalSelfAttention(config)
-        self.ln_2 = nn.LayerNorm(config.n_embd)
-        self.c_fc = nn.Linear(config.n_embd, 4 * config.n_embd)
-        self.c_proj = nn.Linear(4 * config.n_embd, config.n_embd)
-        self.drop = nn.Dropout(config.dropout)
+        if config.norm != "layer" or config.norm_place != "before":
+            raise ValueError("only layer norm, before")
+        self.norm1 = nn.LayerNorm(config.n_embd)
+        self.attention = Attention(config)
+        self.norm2 = nn.LayerNorm(config.n_embd)
+        self.mlp = MLP(config)
 
     def forward(self, x):
-        x = x + self.attn(self.ln_1(x))
-        return x + self.drop(self.c_proj(F.gelu(self.c_fc(self.ln_2(x)), approximate="tanh")))
+        x = x + self.attention(self.norm1(x))
+        return x + self.mlp(self.norm2(x))
 
 
 class GPT(nn.Module):
     def __init__(self, config):
         super().__init__()
-        if config.n_embd % config.n_head != 0:
-            raise ValueError("n_embd must be a multiple of n_head")
+        if config.positions != "learned":
+            raise ValueError("only learned positions")
         self.config = config
-        self.transformer = nn.ModuleDict(
-            {
-                "wte": nn.Embedding(config.vocab_size, config.n_embd),
-                "wpe": nn.Embedding(config.block_size, config.n_embd),
-                "h": nn.ModuleList([Block(config) for _ in range(config.n_layer)]),
-                "ln_f": nn.LayerNorm(config.n_embd),
-            }
-        )
+        self.tokens = nn.Embedding(config.vocab_size, config.n_embd)
+        self.positions = nn.Embedding(config.block_size, config.n_embd)
+        self.blocks = nn.ModuleList([Block(config) for _ in range(config.n_layer)])
+        self.norm = nn.LayerNorm(config.n_embd)
         self.lm_head = nn.Linear(config.n_embd, config.vocab_size, bias=False)
-        self.lm_head.weight = self.transformer["wte"].weight
+        self.lm_head.weight = self.tokens.weight
         self.apply(self._init)
 
     def _init(self, module):
@@ -220,10 +277,10 @@ class GPT(nn.Module):
         T = ids.shape[1]
         if T > self.config.block_size:
             raise ValueError("the text is longer than block_size")
-        x = self.transformer["wte"](ids) + self.transformer["wpe"](torch.arange(T))
-        for block in self.transformer["h"]:
+        x = self.tokens(ids) + self.positions(torch.arange(T))
+        for block in self.blocks:
             x = block(x)
-        logits = self.lm_head(self.transformer["ln_f"](x))
+        logits = self.lm_head(self.norm(x))
         if targets is None:
             return logits, None
         loss = F.cross_entropy(logits.view(-1, logits.size(-1)), targets.reshape(-1))
@@ -279,10 +336,9 @@ def train(
     begin = len(history.step)
     total = total or begin + steps
     min_lr = max_lr / 10 if min_lr is None else min_lr
-    decay = [
-        p for n, p in model.named_parameters() if p.dim() >= 2 and "wte" not in n and "wpe" not in n
-    ]
-    rest = [p for n, p in model.named_parameters() if p.dim() < 2 or "wte" in n or "wpe" in n]
+    tables = ("tokens.weight", "positions.weight")
+    decay = [p for n, p in model.named_parameters() if p.dim() >= 2 and n not in tables]
+    rest = [p for n, p in model.named_parameters() if p.dim() < 2 or n in tables]
     groups = [
         {"params": decay, "weight_decay": weight_decay},
         {"params": rest, "weight_decay": 0.0},
@@ -485,16 +541,16 @@ class NumpyGPT:
         ids = np.asarray(ids)
         self.stack = []
         w = self.weights
-        x = w["transformer.wte.weight"][ids] + w["transformer.wpe.weight"][: ids.shape[1]]
+        x = w["tokens.weight"][ids] + w["positions.weight"][: ids.shape[1]]
         for i in range(self.config.n_layer):
-            p = f"transformer.h.{i}."
-            h = self._attention(self._linear(p + "attn.c_attn", self._ln(p + "ln_1", x)))
-            x = x + self._linear(p + "attn.c_proj", h)
-            h = self._gelu(self._linear(p + "c_fc", self._ln(p + "ln_2", x)))
-            x = x + self._linear(p + "c_proj", h)
-        x = self._ln("transformer.ln_f", x)
+            p = f"blocks.{i}."
+            h = self._attention(self._linear(p + "attention.qkv", self._ln(p + "norm1", x)))
+            x = x + self._linear(p + "attention.out", h)
+            h = self._gelu(self._linear(p + "mlp.up", self._ln(p + "norm2", x)))
+            x = x + self._linear(p + "mlp.down", h)
+        x = self._ln("norm", x)
         self.stack.append(x)
-        return x @ w["transformer.wte.weight"].T
+        return x @ w["tokens.weight"].T
 
     def loss_and_grads(self, ids, targets):
         ids, targets = np.asarray(ids), np.asarray(targets)
@@ -509,7 +565,7 @@ class NumpyGPT:
         )
         g /= targets.size
         x = self.stack.pop()
-        table = self.weights["transformer.wte.weight"]
+        table = self.weights["tokens.weight"]
         to_table = np.einsum("btv,btc->vc", g, x)
         g = self._ln_back(g @ table)
         for _ in range(self.config.n_layer):
@@ -518,8 +574,8 @@ class NumpyGPT:
             h = self._linear_back(g)
             g = g + self._ln_back(self._linear_back(self._attention_back(h)))
         np.add.at(to_table, ids, g)
-        places = np.zeros_like(self.weights["transformer.wpe.weight"])
+        places = np.zeros_like(self.weights["positions.weight"])
         places[: ids.shape[1]] = g.sum(0)
-        self.grads["transformer.wte.weight"] = to_table
-        self.grads["transformer.wpe.weight"] = places
+        self.grads["tokens.weight"] = to_table
+        self.grads["positions.weight"] = places
         return float(loss), self.grads

@@ -1,8 +1,9 @@
-"""Torch's own encoder layers; strings for BPE; distributions as arrays; a small tape for NumPy."""
+"""Norms and products in plain sight; BPE by strings; distributions as arrays; a tape for NumPy."""
 
 import itertools
 import json
 import math
+import re
 from collections import Counter
 
 import numpy as np
@@ -27,21 +28,44 @@ class CharTokenizer:
         return [self.index[c] for c in text]
 
     def decode(self, ids):
-        return "".join(map(self.vocabulary.__getitem__, (int(i) for i in ids)))
+        table = dict(enumerate(self.vocabulary))
+        if any(int(i) not in table for i in ids):
+            raise ValueError("not an id of the vocabulary")
+        return "".join(table[int(i)] for i in ids)
 
 
 class BPETokenizer:
-    """Ids are characters of a Python string, so that `str.replace` does the merging."""
+    """Ids are characters of a Python string, so that `str.replace` does the merging. A character
+    that is no id stands at each cut."""
 
-    def __init__(self):
-        self.pairs = []
+    CUT = chr(0x10FFFF)
+
+    def __init__(self, pattern=None, special=()):
+        self.pairs, self.pattern, self.special = [], pattern, list(special)
+
+    def _cut(self, text):
+        """[text or special token, …], a cut in the texts wherever the pattern wants one."""
+        words = sorted(self.special, key=len, reverse=True)
+        parts = re.split("(" + "|".join(map(re.escape, words)) + ")", text) if words else [text]
+        return [p if p in self.special else self._sliced(p) for p in parts]
+
+    def _sliced(self, part):
+        places = set()
+        for match in re.finditer(self.pattern, part) if self.pattern else ():
+            places |= set(match.span())
+        edges = [0, *sorted(places), len(part)]
+        pieces = [part[i:j].encode().decode("latin-1") for i, j in itertools.pairwise(edges)]
+        return self.CUT.join(pieces)
 
     def train(self, text, vocab_size):
         if vocab_size < 256:
             raise ValueError("vocab_size must be at least 256")
-        s, self.pairs = text.encode().decode("latin-1"), []
+        s = self.CUT.join(p for p in self._cut(text) if p not in self.special)
+        self.pairs = []
         while len(self.pairs) < vocab_size - 256:
-            ranking = Counter(map("".join, itertools.pairwise(s))).most_common(1)
+            ranking = Counter(
+                "".join(p) for p in itertools.pairwise(s) if self.CUT not in p
+            ).most_common(1)
             if not ranking or ranking[0][1] < 2:
                 return
             pair = ranking[0][0]
@@ -57,31 +81,46 @@ class BPETokenizer:
         return code if code < 256 else code - 0x10000 + 256
 
     def encode(self, text):
-        s = text.encode().decode("latin-1")
-        for i, pair in enumerate(self.pairs):
-            s = s.replace(pair, self._symbol(i))
-        return [self._number(c) for c in s]
+        ids = []
+        for s in self._cut(text):
+            if s in self.special:
+                ids.append(256 + len(self.pairs) + self.special.index(s))
+                continue
+            for i, pair in enumerate(self.pairs):
+                s = s.replace(pair, self._symbol(i))
+            ids += [self._number(c) for c in s if c != self.CUT]
+        return ids
 
     def decode(self, ids):
         ids = [int(i) for i in ids]
-        if any(i < 0 or i >= 256 + len(self.pairs) for i in ids):
+        known = 256 + len(self.pairs)
+        if any(i < 0 or i >= known + len(self.special) for i in ids):
             raise ValueError("ids contains an unknown id")
-        s = "".join(chr(i) if i < 256 else self._symbol(i - 256) for i in ids)
+        s = "".join(
+            chr(i)
+            if i < 256
+            else self._symbol(i - 256)
+            if i < known
+            else self.special[i - known].encode().decode("latin-1")
+            for i in ids
+        )
         for i in reversed(range(len(self.pairs))):
             s = s.replace(self._symbol(i), self.pairs[i])
         return s.encode("latin-1").decode(errors="replace")
 
     def save(self, path):
+        pairs = [[self._number(c) for c in pair] for pair in self.pairs]
         with open(path, "w") as file:
-            json.dump([[self._number(c) for c in pair] for pair in self.pairs], file)
+            json.dump([self.pattern, self.special, pairs], file)
 
     @classmethod
     def load(cls, path):
-        new = cls()
         with open(path) as file:
-            for a, b in json.load(file):
-                pair = [chr(i) if i < 256 else cls._symbol(i - 256) for i in (a, b)]
-                new.pairs.append("".join(pair))
+            pattern, special, pairs = json.load(file)
+        new = cls(pattern, special)
+        for a, b in pairs:
+            pair = [chr(i) if i < 256 else cls._symbol(i - 256) for i in (a, b)]
+            new.pairs.append("".join(pair))
         return new
 
 
@@ -154,39 +193,97 @@ def bits_per_char(nll):
 
 
 class GPTConfig:
-    def __init__(self, vocab_size, block_size, n_layer, n_head, n_embd, dropout=0.0):
+    def __init__(
+        self, vocab_size, block_size, n_layer, n_head, n_embd, dropout=0.0,
+        norm="layer", norm_place="before", mlp="gelu", positions="learned", n_expert=1,
+    ):  # fmt: skip
         if n_embd % n_head:
             raise ValueError("n_head must divide n_embd")
-        self.vocab_size, self.block_size, self.n_layer = vocab_size, block_size, n_layer
-        self.n_head, self.n_embd, self.dropout = n_head, n_embd, dropout
+        if (norm, norm_place, mlp, positions) != ("layer", "before", "gelu", "learned"):
+            raise ValueError("this kind of model is not known")
+        vars(self).update({k: v for k, v in locals().items() if k != "self"})
+
+
+class Linear(nn.Module):
+    """Weight and bias in plain sight."""
+
+    def __init__(self, into, out):
+        super().__init__()
+        self.weight = nn.Parameter(torch.randn(out, into) * into**-0.5)
+        self.bias = nn.Parameter(torch.zeros(out))
+
+    def forward(self, x):
+        return x @ self.weight.T + self.bias
+
+
+class Norm(nn.Module):
+    def __init__(self, c):
+        super().__init__()
+        self.weight, self.bias = nn.Parameter(torch.ones(c)), nn.Parameter(torch.zeros(c))
+
+    def forward(self, x):
+        mean, variance = x.mean(-1, keepdim=True), x.var(-1, correction=0, keepdim=True)
+        return (x - mean) / torch.sqrt(variance + 1e-5) * self.weight + self.bias
+
+
+class Attention(nn.Module):
+    def __init__(self, config):
+        super().__init__()
+        self.h, c = config.n_head, config.n_embd
+        self.qkv, self.out = Linear(c, 3 * c), Linear(c, c)
+
+    def forward(self, x):
+        b, t, c = x.shape
+        q, k, v = self.qkv(x).reshape(b, t, 3, self.h, c // self.h).unbind(2)
+        scores = torch.einsum("bqhd,bkhd->bhqk", q, k) / math.sqrt(c / self.h)
+        scores += torch.full((t, t), -math.inf).triu(1)
+        return self.out(torch.einsum("bhqk,bkhd->bqhd", scores.softmax(-1), v).reshape(b, t, c))
+
+
+class MLP(nn.Sequential):
+    def __init__(self, config):
+        c = config.n_embd
+        layers = {"up": Linear(c, 4 * c), "bend": nn.GELU(), "down": Linear(4 * c, c)}
+        super().__init__()
+        for name, layer in layers.items():
+            self.add_module(name, layer)
+
+
+class Block(nn.Module):
+    def __init__(self, config):
+        super().__init__()
+        self.norm1, self.norm2 = Norm(config.n_embd), Norm(config.n_embd)
+        self.attention, self.mlp = Attention(config), MLP(config)
+        self.p = config.dropout
+
+    def forward(self, x):
+        def drop(y):
+            return nn.functional.dropout(y, self.p, self.training)
+
+        middle = x + drop(self.attention(self.norm1(x)))
+        return middle + drop(self.mlp(self.norm2(middle)))
 
 
 class GPT(nn.Module):
     def __init__(self, config):
         super().__init__()
         self.config, c = config, config.n_embd
-        self.token = nn.Embedding(config.vocab_size, c)
-        self.place = nn.Parameter(torch.zeros(config.block_size, c))
-        self.layers = nn.ModuleList(
-            nn.TransformerEncoderLayer(
-                c, config.n_head, 4 * c, config.dropout, "gelu", batch_first=True, norm_first=True
-            )
-            for _ in range(config.n_layer)
-        )
-        self.last = nn.LayerNorm(c)
-        for parameter in (self.token.weight, self.place):
-            nn.init.normal_(parameter, std=0.03)
+        self.tokens = nn.Embedding(config.vocab_size, c)
+        self.positions = nn.Embedding(config.block_size, c)
+        self.blocks = nn.ModuleList(Block(config) for _ in range(config.n_layer))
+        self.norm = Norm(c)
+        for table in (self.tokens, self.positions):
+            nn.init.normal_(table.weight, std=0.03)
 
     def forward(self, ids, targets=None):
         t = ids.shape[1]
         if t > self.config.block_size:
             raise ValueError("ids is longer than block_size")
-        x = self.token(ids) + self.place[:t]
+        x = self.tokens(ids) + self.positions.weight[:t]
         x = nn.functional.dropout(x, self.config.dropout, self.training)
-        ahead = torch.ones(t, t, dtype=torch.bool).triu(1)
-        for layer in self.layers:
-            x = layer(x, src_mask=ahead, is_causal=True)
-        logits = self.last(x) @ self.token.weight.T
+        for block in self.blocks:
+            x = block(x)
+        logits = self.norm(x) @ self.tokens.weight.T
         if targets is None:
             return logits, None
         return logits, nn.functional.cross_entropy(logits.transpose(1, 2), targets)
@@ -234,7 +331,7 @@ def train(
     old = resume or History()
     history = History(old.entries, old.validations)
     parameters = dict(model.named_parameters())
-    tables = (id(model.place), id(model.token.weight)) if isinstance(model, GPT) else ()
+    tables = {id(m.weight) for m in model.modules() if isinstance(m, nn.Embedding)}
     zeros = {n: torch.zeros_like(p) for n, p in parameters.items()}
     moments = old.optimizer or (zeros, {n: z.clone() for n, z in zeros.items()})
     first, second = ({n: m.clone() for n, m in which.items()} for which in moments)
@@ -442,9 +539,9 @@ class NumpyGPT:
         w = {n: Node(v) for n, v in self.weights.items()}
         b, t = ids.shape
         c, h = self.config.n_embd, self.config.n_head
-        kind = self.weights["place"].dtype.type
+        kind = self.weights["positions.weight"].dtype.type
         ahead = Node(np.triu(np.full((t, t), -np.inf, kind), 1))
-        x = w["token.weight"][ids] + w["place"][:t]
+        x = w["tokens.weight"][ids] + w["positions.weight"][:t]
 
         def linear(x, name):
             return x @ w[name + "weight"].transpose(1, 0) + w[name + "bias"]
@@ -453,16 +550,16 @@ class NumpyGPT:
             return x.normalised() * w[name + ".weight"] + w[name + ".bias"]
 
         for i in range(self.config.n_layer):
-            at = f"layers.{i}."
-            qkv = linear(norm(x, at + "norm1"), at + "self_attn.in_proj_")
+            at = f"blocks.{i}."
+            qkv = linear(norm(x, at + "norm1"), at + "attention.qkv.")
             qkv = qkv.reshape(b, t, 3, h, c // h).transpose(2, 0, 3, 1, 4)
             q, k, v = qkv[0], qkv[1], qkv[2]
             scores = q @ k.transpose(0, 1, 3, 2) * Node(np.array(kind((c // h) ** -0.5)))
             y = ((scores + ahead).softmax() @ v).transpose(0, 2, 1, 3).reshape(b, t, c)
-            x = x + linear(y, at + "self_attn.out_proj.")
-            y = linear(norm(x, at + "norm2"), at + "linear1.").gelu()
-            x = x + linear(y, at + "linear2.")
-        return norm(x, "last") @ w["token.weight"].transpose(1, 0), w
+            x = x + linear(y, at + "attention.out.")
+            y = linear(norm(x, at + "norm2"), at + "mlp.up.").gelu()
+            x = x + linear(y, at + "mlp.down.")
+        return norm(x, "norm") @ w["tokens.weight"].transpose(1, 0), w
 
     def forward(self, ids):
         return self._logits(np.asarray(ids))[0].value

@@ -1,5 +1,6 @@
 """Tokenizers, on fresh texts and at the edges."""
 
+import re
 from collections import Counter
 from itertools import pairwise
 
@@ -9,7 +10,7 @@ from autograder.checks import assert_equal, assert_raises, expect, test_case
 
 OK_FORMAT = False
 name = "q1 (hidden)"
-points = 9
+points = 7
 
 
 def replace(ids, pair, new):
@@ -24,24 +25,51 @@ def replace(ids, pair, new):
     return out
 
 
-def learn(text, size):
+def cut(text, pattern=None, special=()):
+    """Pieces of the text, in order; special tokens among them."""
+    pieces, at, start = [], 0, 0
+
+    def between(part):
+        found, end = [], 0
+        for match in re.finditer(pattern, part) if pattern else ():
+            found += [part[end : match.start()], match.group()]
+            end = match.end()
+        return [p for p in [*found, part[end:]] if p]
+
+    while at < len(text):
+        here = [t for t in special if text.startswith(t, at)]
+        if here:
+            token = max(here, key=len)
+            pieces += [*between(text[start:at]), token]
+            at = start = at + len(token)
+        else:
+            at += 1
+    return pieces + between(text[start:])
+
+
+def learn(text, size, pattern=None, special=()):
     """All counted anew for each merge; merges of pairs that occur less than twice are an error."""
-    ids, merges = list(text.encode()), []
+    pieces = [list(p.encode()) for p in cut(text, pattern, special) if p not in special]
+    merges = []
     while 256 + len(merges) < size:
-        counts = Counter(pairwise(ids))
+        counts = Counter(pair for ids in pieces for pair in pairwise(ids))
         most = max(counts.values())
         assert most >= 2, "the test's text is too short: what to do then is left open"
-        pair = next(p for p in pairwise(ids) if counts[p] == most)
-        ids = replace(ids, pair, 256 + len(merges))
+        pair = next(p for ids in pieces for p in pairwise(ids) if counts[p] == most)
+        pieces = [replace(ids, pair, 256 + len(merges)) for ids in pieces]
         merges.append(pair)
     return merges
 
 
-def apply(merges, text):
-    ids = list(text.encode())
-    for i, pair in enumerate(merges):
-        ids = replace(ids, pair, 256 + i)
-    return ids
+def apply(merges, text, pattern=None, special=()):
+    found = []
+    for piece in cut(text, pattern, special):
+        ids = list(piece.encode())
+        for i, pair in enumerate(merges):
+            ids = replace(ids, pair, 256 + i)
+        place = [256 + len(merges) + i for i, token in enumerate(special) if token == piece]
+        found += place or ids
+    return found
 
 
 def letters(alphabet, n, seed):
@@ -56,10 +84,10 @@ def probe_bpe(BPETokenizer, text, size, texts):
 
 @test_case(
     name="characters",
-    points=1,
+    points=0.5,
     hidden=True,
     failure_message="Sorted by code point, each once, ids as a list; decode takes a list, an "
-    "array or a tensor.",
+    "array or a tensor, and refuses ids that no character has, also negative ones.",
 )
 def test_characters(student):
     def probe(CharTokenizer, text, array):
@@ -76,6 +104,13 @@ def test_characters(student):
     assert_equal(got, vocabulary, what="vocabulary")
     assert_equal(encoded, ids, what="encode(text)")
     assert_equal(decoded, [text[::-1]] * 3 + [""], what="decode of array, tensor, list, nothing")
+
+    def decode(CharTokenizer, text, ids):
+        return CharTokenizer(text).decode(ids)
+
+    assert_equal(student(decode, text="nab", ids=[2, 0, 1]), "nab", what="decode([2, 0, 1])")
+    for bad in ([3], [0, -1], [0, 1, 100]):
+        assert_raises(ValueError, student, decode, text="nab", ids=bad)
 
 
 @test_case(
@@ -95,7 +130,7 @@ def test_unknown_character(student):
 
 @test_case(
     name="the same merges as by counting everything anew",
-    points=2,
+    points=1.5,
     hidden=True,
     failure_message="The most frequent pair, again and again, in the sequence as it is by then. "
     "Compare with a version that counts all pairs before each merge.",
@@ -114,7 +149,7 @@ def test_merges(student):
 
 @test_case(
     name="runs of one letter",
-    points=1.5,
+    points=1,
     hidden=True,
     failure_message="Overlapping pairs all count ('aaa' holds 'aa' twice), but each letter is "
     "merged once, from left to right.",
@@ -135,7 +170,7 @@ def test_runs(student):
 
 @test_case(
     name="ties",
-    points=1,
+    points=0.5,
     hidden=True,
     failure_message="Of equally frequent pairs the one whose first occurrence is leftmost is "
     "merged, in the sequence as it stands at that moment; neither the smallest nor the oldest one.",
@@ -159,7 +194,7 @@ def test_ties(student):
 
 @test_case(
     name="texts that were not trained on",
-    points=1,
+    points=0.5,
     hidden=True,
     failure_message="Merges are applied in the order in which they were learned, each to the "
     "whole sequence; the longest piece first is something else.",
@@ -168,13 +203,23 @@ def test_encode(student):
     text = letters("abcd", 600, 10)
     merges = learn(text, 300)
     others = [letters("abcd", n, 20 + n) for n in (0, 1, 2, 3, 50, 200)] + ["héllo abcd 🙂 dcba"]
+
+    def kinds(BPETokenizer, CharTokenizer, text, size):
+        bpe = BPETokenizer()
+        bpe.train(text, size)
+        found = bpe.encode(text), CharTokenizer(text).encode(text)
+        return sorted({type(x).__name__ for ids in found for x in [ids, *ids]})
+
+    assert_equal(
+        student(kinds, text=text, size=300), ["int", "list"], what="types in encode's result"
+    )
     got = student(probe_bpe, text=text, size=300, texts=others)
     assert_equal(got, [apply(merges, t) for t in others], what="encode of other texts")
 
 
 @test_case(
     name="any Unicode, and bytes that are none",
-    points=1,
+    points=0.5,
     hidden=True,
     failure_message="Join the bytes of the whole sequence before decoding them: a character may "
     "be split over two tokens. What is not UTF-8 becomes U+FFFD.",
@@ -200,8 +245,8 @@ def test_decode(student):
     name="sizes, files, and ids that do not exist",
     points=1,
     hidden=True,
-    failure_message="Exactly vocab_size ids, not one more; load needs nothing but the file; "
-    "decode refuses ids that do not exist, also negative ones.",
+    failure_message="Exactly vocab_size ids, not one more, and none from an earlier training; load "
+    "needs nothing but the file; decode refuses ids that do not exist, also negative ones.",
 )
 def test_sizes(student):
     def probe(BPETokenizer, text, size, ids):
@@ -210,6 +255,7 @@ def test_sizes(student):
         import tempfile
 
         bpe = BPETokenizer()
+        bpe.train("what was learned before is forgotten, is it not, is it not", 262)
         bpe.train(text, size)
         with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR")) as folder:
             path = pathlib.Path(folder) / "my tokenizer.json"
@@ -234,3 +280,62 @@ def test_sizes(student):
     assert_raises(ValueError, student, probe, text=text, size=256, ids=[256])
     assert_raises(ValueError, student, probe, text=text, size=255, ids=[97])
     expect(len(table) == 270, "the test itself is wrong")
+
+
+@test_case(
+    name="cuts and special tokens",
+    points=1,
+    hidden=True,
+    failure_message="No merge crosses a cut or a special token, in training or encoding; what no "
+    "match covers is kept; special tokens have the ids after the last merge, in their order, and "
+    "are not counted in vocab_size; the longest counts; all of it is saved and loaded.",
+)
+def test_cut(student):
+    def probe(BPETokenizer, pattern, special, text, size, texts, ids):
+        import os
+        import tempfile
+
+        bpe = BPETokenizer(pattern, special)
+        untrained = bpe.encode(texts[-1])
+        bpe.train(text, size)
+        with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR")) as folder:
+            path = os.path.join(folder, "bpe")
+            bpe.save(path)
+            loaded = BPETokenizer.load(path)
+        found = [[t.encode(x) for x in texts] for t in (bpe, loaded)]
+        return (
+            untrained,
+            found,
+            [[t.decode(e) for e in found[0]] + [t.decode(ids)] for t in (bpe, loaded)],
+        )
+
+    words = letters("ab", 60, 41) + " " + letters("abé .!", 500, 40)
+    special = ["<|a|>", "<|a|><|b|>", "a b"]
+    for pattern, tokens, size in (
+        (r" ?\w+", (), 270),
+        (r"[a-z]", (), 256),  # pieces of one letter: nothing can be merged in them
+        (r"\w{1,3}", special, 260),  # the cut goes through pairs that are merged elsewhere
+        (None, special, 275),
+        (r"\s+(?!\S)| ?\w+", special, 264),
+    ):
+        text = words + "<|a|>" + words[::-1] + "<|a|><|b|>" + "xx xx<|a|>xx xx"
+        text += "<|a|>" * 90
+        merges = learn(text, size, pattern, tokens)
+        texts = [text, "", "  <|a|>  a", "aa<|a|><|a|><|b|>aa a b", "<|b|><|a", "", "<|a|>.a b. a"]
+        ids = [255 + len(merges) + i for i in range(len(tokens) + 1)]
+        untrained, found, decoded = student(
+            probe, pattern=pattern, special=tokens, text=text, size=size, texts=texts, ids=ids
+        )
+        assert_equal(
+            untrained, apply([], texts[-1], pattern, tokens), what="encode before training"
+        )
+        want = [apply(merges, t, pattern, tokens) for t in texts]
+        assert_equal(found, [want, want], what="encode before saving and after loading")
+        table = [bytes([i]) for i in range(256)]
+        for a, b in merges:
+            table.append(table[a] + table[b])
+        table += [t.encode() for t in tokens]
+        last = b"".join(table[i] for i in ids).decode("utf-8", errors="replace")
+        assert_equal(decoded, [[*texts, last]] * 2, what="decode")
+        given = {"pattern": pattern, "special": tokens, "text": text, "size": size, "texts": [""]}
+        assert_raises(ValueError, student, probe, ids=[256 + len(merges) + len(tokens)], **given)

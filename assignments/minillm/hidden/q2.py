@@ -8,7 +8,7 @@ from autograder.checks import assert_close, assert_equal, assert_raises, expect,
 
 OK_FORMAT = False
 name = "q2 (hidden)"
-points = 9
+points = 7
 
 
 def text(n, v, seed, skip=()):
@@ -100,7 +100,7 @@ def test_add_k(student):
 
 @test_case(
     name="Witten–Bell",
-    points=1.5,
+    points=1,
     hidden=True,
     failure_message="T(h) is the number of different followers. The shorter context drops the "
     "token that is furthest back; an unseen context hands the question on unchanged.",
@@ -167,7 +167,7 @@ def check_kneser_ney(student, ids, n):
 
 @test_case(
     name="Kneser–Ney, pairs",
-    points=1.5,
+    points=1,
     hidden=True,
     failure_message="With n = 2 the empty context counts after how many different tokens a token "
     "occurred; a context of one token counts occurrences. One discount per order, between 0 and 1.",
@@ -179,7 +179,7 @@ def test_kneser_ney_pairs(student):
 
 @test_case(
     name="Kneser–Ney, longer",
-    points=1.5,
+    points=1,
     hidden=True,
     failure_message="Continuation counts on *every* order below the top one, the middle ones too; "
     "plain counts on the top one. A single order, n = 1, is the top one.",
@@ -192,7 +192,7 @@ def test_kneser_ney_longer(student):
 
 @test_case(
     name="every distribution sums to 1",
-    points=1,
+    points=0.5,
     hidden=True,
     failure_message="Unseen contexts, contexts seen only at the end of the text, short contexts, "
     "tokens that never occurred: all probabilities are above 0, and they sum to 1.",
@@ -260,7 +260,7 @@ def test_perplexity(student):
 
 @test_case(
     name="bits, and arguments that cannot be used",
-    points=1,
+    points=0.5,
     hidden=True,
     failure_message="bits_per_char is nats / ln 2. A token ≥ V is a ValueError, alone and in a "
     "text, and so are an unknown smoothing and n = 0.",
@@ -300,3 +300,34 @@ def test_errors(student):
         )
     model = student(probe_probs, smoothing="witten-bell", asked=asked, options={}, **given)
     assert_equal(len(model), 1, what="number of answers")
+
+
+@test_case(
+    name="counted again, in any form",
+    points=0.5,
+    hidden=True,
+    failure_message="fit forgets what it counted before; ids, and what perplexity judges, may be a "
+    "list, an array of any integer type, or a tensor; they stay as they are.",
+)
+def test_forms(student):
+    def probe(NGramModel, smoothing, first, ids, other):
+        import numpy as np
+        import torch
+
+        found = []
+        for form in (list, torch.tensor, lambda x: np.array(x, dtype=np.uint16)):
+            model = NGramModel(3, smoothing)
+            model.fit(form(first))
+            given, judged = form(ids), form(other)
+            model.fit(given)
+            found.append([model.perplexity(judged), model.prob(form(other[:2]), other[2])])
+            found[-1].append([int(i) for i in [*given, *judged]])
+        return found
+
+    first, ids, other = text(80, 9, 12), text(120, 6, 13), text(30, 6, 14)
+    nats = [-math.log(witten_bell(ids, other[max(0, t - 2) : t], w)) for t, w in enumerate(other)]
+    p = witten_bell(ids, other[:2], other[2])
+    for found in student(probe, smoothing="witten-bell", first=first, ids=ids, other=other):
+        assert_close(found[0], math.exp(sum(nats) / 30), what="perplexity after a second fit")
+        assert_close(found[1], p, what="probability after a second fit")
+        assert_equal(found[2], [*ids, *other], what="ids after the calls")

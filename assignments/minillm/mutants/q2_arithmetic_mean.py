@@ -5,4 +5,6 @@ question = "q2"
 
 class NGramModel(NGramModel):
     def perplexity(self, ids):
-        return float(1 / self._probabilities(ids).mean())
+        super().perplexity(ids)
+        ids = [int(i) for i in ids]
+        return len(ids) / sum(self.prob(ids[:t], w) for t, w in enumerate(ids))

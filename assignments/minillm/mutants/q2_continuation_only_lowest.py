@@ -7,9 +7,8 @@ class NGramModel(NGramModel):
     def fit(self, ids):
         super().fit(ids)
         if self.smoothing == "kneser-ney" and self.n > 2:
-            lowest = self._levels[0]
-            self.smoothing = "absolute"
+            lowest = self.followers[0], self.totals[0], self.discounts[0]
+            self.smoothing = "witten-bell"
             super().fit(ids)
             self.smoothing = "kneser-ney"
-            self._levels[0] = lowest
-        return self
+            self.followers[0], self.totals[0], self.discounts[0] = lowest

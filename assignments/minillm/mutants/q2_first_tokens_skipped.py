@@ -1,11 +1,13 @@
 """perplexity leaves out the first n − 1 tokens, which have no full context."""
 
-import numpy as np
+import math
 
 question = "q2"
 
 
 class NGramModel(NGramModel):
     def perplexity(self, ids):
-        p = self._probabilities(ids)
-        return float(np.exp(-np.log(p[min(self.n - 1, len(p) - 1) :]).mean()))
+        ids = [int(i) for i in ids]
+        first = min(self.n - 1, len(ids) - 1)
+        nats = [-math.log(self.prob(ids[:t], ids[t])) for t in range(first, len(ids))]
+        return math.exp(sum(nats) / len(nats))

@@ -5,9 +5,6 @@ question = "q2"
 
 class NGramModel(NGramModel):
     def fit(self, ids):
-        if self.smoothing != "kneser-ney":
-            return super().fit(ids)
-        self.smoothing = "absolute"  # anything but "kneser-ney" leaves the counts as they are
+        smoothing, self.smoothing = self.smoothing, "witten-bell"  # leaves the counts as they are
         super().fit(ids)
-        self.smoothing = "kneser-ney"
-        return self
+        self.smoothing = smoothing

@@ -4,9 +4,9 @@ question = "q2"
 
 
 class NGramModel(NGramModel):
-    def fit(self, ids):
-        super().fit(ids)
-        if self.smoothing == "witten-bell":
-            for level in self._levels:
-                level.types = level.totals
-        return self
+    def _prob(self, context, token):
+        total = self.totals[len(context)][context]
+        if self.smoothing != "witten-bell" or not total:
+            return super()._prob(context, token)
+        shorter = self._prob(context[1:], token) if context else 1 / self.v
+        return (self.followers[len(context)][context].get(token, 0) + total * shorter) / (2 * total)

@@ -1,21 +1,12 @@
 """No mask at all."""
 
-import numpy as np
-import torch.nn.functional as F
-
 question = "q3"
 
 
-def _forward(self, x):
-    b, t, c = x.shape
-    q, k, v = self.qkv(x).view(b, t, 3, self.n_head, c // self.n_head).permute(2, 0, 3, 1, 4)
-    y = F.scaled_dot_product_attention(q, k, v)
-    return self.out(y.transpose(1, 2).reshape(b, t, c))
-
-
-Attention.forward = _forward
-
-
-class NumpyGPT(NumpyGPT):  # the same mistake, so that the two agree
-    def _mask(self, t, dtype):
-        return np.zeros((t, t), dtype)
+class Attention(Attention):
+    def forward(self, x):
+        b, t, c = x.shape
+        q, k, v = self.qkv(x).view(b, t, 3, self.n_head, c // self.n_head).permute(2, 0, 3, 1, 4)
+        scores = q @ k.mT * (c // self.n_head) ** -0.5
+        y = scores.softmax(-1) @ v
+        return self.out(y.transpose(1, 2).reshape(b, t, c))

@@ -1,24 +1,16 @@
-"""Each place sees only the four tokens up to itself."""
+"""Attention looks at the last eight places only."""
 
-import numpy as np
 import torch
-import torch.nn.functional as F
 
 question = "q3"
 
 
-def _forward(self, x):
-    b, t, c = x.shape
-    q, k, v = self.qkv(x).view(b, t, 3, self.n_head, c // self.n_head).permute(2, 0, 3, 1, 4)
-    mask = torch.ones(t, t, dtype=torch.bool).tril().triu(-3)
-    y = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
-    return self.out(y.transpose(1, 2).reshape(b, t, c))
-
-
-Attention.forward = _forward
-
-
-class NumpyGPT(NumpyGPT):  # the same mistake, so that the two agree
-    def _mask(self, t, dtype):
-        mask = super()._mask(t, dtype)
-        return mask + np.tril(np.full((t, t), -np.inf, dtype), -4)
+class Attention(Attention):
+    def forward(self, x):
+        b, t, c = x.shape
+        q, k, v = self.qkv(x).view(b, t, 3, self.n_head, c // self.n_head).permute(2, 0, 3, 1, 4)
+        scores = q @ k.mT * (c // self.n_head) ** -0.5
+        ahead = torch.ones(t, t, dtype=torch.bool).triu(1)
+        ahead = ahead | torch.ones(t, t, dtype=torch.bool).tril(-8)
+        y = scores.masked_fill(ahead, -torch.inf).softmax(-1) @ v
+        return self.out(y.transpose(1, 2).reshape(b, t, c))

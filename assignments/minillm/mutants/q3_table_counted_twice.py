@@ -1,10 +1,9 @@
-"""parameter_count counts the tied table at both ends."""
+"""The tied table is counted twice."""
 
 question = "q3"
 
 
-_once = parameter_count
-
-
 def parameter_count(config):
-    return _once(config) + config.vocab_size * config.n_embd
+    c = config.n_embd
+    block = 12 * c * c + 2 * c
+    return (2 * config.vocab_size + config.block_size) * c + config.n_layer * block + c

@@ -6,7 +6,7 @@ from autograder.checks import assert_close, assert_raises, expect, test_case
 
 OK_FORMAT = False
 name = "q2"
-points = 5
+points = 7
 hints = [
     "For each length of context 0 … n − 1 keep a dict from context (a tuple) to a Counter of the "
     "tokens that followed it. Both c(h) and T(h) come from that Counter.",
@@ -28,7 +28,7 @@ def probe_probs(NGramModel, n, smoothing, ids, asked):
 
 @test_case(
     name="add-1, by hand",
-    points=1,
+    points=1.5,
     failure_message="p(b | a) = (2 + 1) / (3 + 3). The k of all V tokens is in the denominator.",
 )
 def test_add_one(student):
@@ -42,7 +42,7 @@ def test_add_one(student):
 
 @test_case(
     name="Witten–Bell, by hand",
-    points=1,
+    points=1.5,
     failure_message="p(b) = (2 + 3 · 1/3) / (6 + 3), then p(b | a) = (2 + 2 · p(b)) / (3 + 2).",
 )
 def test_witten_bell(student):
@@ -57,7 +57,7 @@ def test_witten_bell(student):
 
 @test_case(
     name="Kneser–Ney, by hand",
-    points=1,
+    points=1.5,
     failure_message="Each of a, b, c ends one of the three different pairs ab, ba, ac, so all "
     "three are equally likely after nothing. After a: (2 − D)/3 + 2D/9 for b, (1 − D)/3 + 2D/9 "
     "for c.",
@@ -89,7 +89,7 @@ def test_sums(student):
 
 @test_case(
     name="perplexity, bits, and tokens that do not exist",
-    points=1,
+    points=1.5,
     failure_message="Perplexity is exp of the mean of −ln p; one bit is ln 2 nats; V is the "
     "largest id + 1, and a token ≥ V is a ValueError.",
 )

@@ -13,11 +13,10 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from autograder.classroom.exports.roster import Roster, RosterError
-from autograder.classroom.standing.standings import Standing
+from autograder.classroom.standing.standings import WRITTEN, Standing
 from autograder.course.model import Assignment
 from autograder.grading.results import cell
 
-WRITTEN = "written"  # the name of the written question among points and marks
 _CANVAS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 
 
@@ -31,6 +30,10 @@ class Export(NamedTuple):
 def possible(assignment: Assignment, standings: Iterable[Standing]) -> float:
     """Points that can be reached; those of the written question once any of it is graded."""
     by_people = any(WRITTEN in s.points for s in standings)
+    return _full(assignment, by_people=by_people)
+
+
+def _full(assignment: Assignment, *, by_people: bool) -> float:
     written = assignment.written.points if by_people and assignment.written else 0.0
     return assignment.points + written
 
@@ -41,9 +44,9 @@ def to_csv(standings: Sequence[Standing], assignment: Assignment) -> Export:
     questions += dict.fromkeys(q for s in standings for q in s.points if q not in questions)
     header = ["student", "score", "max_score", "before_late_policy", *questions]
     header += ["submission", "submitted", "due", "days_late", "other_submissions", "remark"]
-    full = possible(assignment, standings)
     rows = []
     for s in standings:
+        full = _full(assignment, by_people=WRITTEN in s.points)  # no mark is not 0 points
         submitted = s.counts.hand_in.submitted
         rows.append(
             [
@@ -82,9 +85,9 @@ def to_gradescope(
         f"{number}: {question.title} ({question.points:.1f} pts)"
         for number, question in enumerate(assignment.questions.values(), start=1)
     ]
-    full = possible(assignment, standings)
     rows, unknown = [], []
     for s in standings:
+        full = _full(assignment, by_people=WRITTEN in s.points)
         person = roster.find(s.student) if roster else None
         if roster and person is None:
             unknown.append(s.student)
@@ -137,7 +140,7 @@ def _late_by(standing: Standing) -> str:
 class _Column(NamedTuple):
     header: str
     possible: float
-    score: Callable[[Standing], float]
+    score: Callable[[Standing], float | None]  # None: nothing to say yet
 
 
 def to_canvas(
@@ -150,7 +153,8 @@ def to_canvas(
 ) -> Export:
     """What Canvas's gradebook imports: its own identity columns and those of the assignment.
 
-    People without a submission keep an empty field, which Canvas leaves as it is.
+    People without a submission keep an empty field, which Canvas leaves as it is. Those
+    whose written answer has no mark yet, where others have one, keep what Canvas has.
 
     Args:
         roster: Canvas's own export; it tells people and the assignment's number.
@@ -181,10 +185,16 @@ def to_canvas(
     rows = [["    Points Possible", *blank, *(_points(c.possible) for c in columns)]]
     for person in roster.people:
         own = found.get(id(person))
-        scores = [_points(c.score(own)) if own else "" for c in columns]
+        scores = [_canvas_cell(c, own, person) if own else "" for c in columns]
         rows.append([*(person[c] for c in identity), *scores])
     text = _table([*identity, *(c.header for c in columns)], rows)
     return Export(text, [*warnings, *_not_in_roster(unknown)])
+
+
+def _canvas_cell(column: _Column, standing: Standing, person: dict[str, str]) -> str:
+    """Points; where there is nothing to say yet, what the roster has."""
+    points = column.score(standing)
+    return person.get(column.header, "") if points is None else _points(points)
 
 
 def _canvas_columns(
@@ -195,7 +205,13 @@ def _canvas_columns(
     per_question: bool,
 ) -> tuple[list[_Column], list[str]]:
     name = name or assignment.title
-    columns = [_Column(name, possible(assignment, standings), lambda s: s.score)]
+    full = possible(assignment, standings)
+    by_people = full > assignment.points
+
+    def total(standing: Standing) -> float | None:
+        return None if by_people and WRITTEN not in standing.points else standing.score
+
+    columns = [_Column(name, full, total)]
     if per_question:
         for key, question in assignment.questions.items():
 

@@ -9,6 +9,7 @@ from rich.console import Console
 from autograder.classroom.exports import formats
 from autograder.classroom.exports.roster import Roster, read_roster
 from autograder.classroom.ledger import open_ledger
+from autograder.classroom.marks.rules import unmarked
 from autograder.classroom.standing.official import OfficialClass, read_class
 from autograder.ground.errors import UserError
 from autograder.ground.files import write_atomic
@@ -40,7 +41,8 @@ def export(
     made = _made(system, found, people, column, per_question)
     path = output / f"{slug}-{system}.csv"
     write_atomic(path, made.text.encode("utf-8", "replace"), mode=0o600)
-    for warning in made.warnings:
+    waiting = unmarked(found.assignment, found.standings)
+    for warning in [*made.warnings, *filter(None, [waiting])]:
         console.print(f"[yellow]![/] {warning}", highlight=False, soft_wrap=True)
     count = len(found.standings)
     console.print(f"{count} students: {path}", highlight=False, soft_wrap=True)

@@ -2,11 +2,11 @@
 
 from autograder.classroom.ledger.database import LedgerError
 from autograder.classroom.ledger.keys import Keys
+from autograder.classroom.ledger.marks import Entry, Given, ItemPoints, Mark
 from autograder.classroom.ledger.place import LEDGER_FILE, NoLedger, make_ledger, open_ledger
 from autograder.classroom.ledger.records import (
     Decision,
     Ledger,
-    Mark,
     Official,
     Overtaken,
     Received,
@@ -17,6 +17,9 @@ from autograder.classroom.ledger.records import (
 __all__ = [
     "LEDGER_FILE",
     "Decision",
+    "Entry",
+    "Given",
+    "ItemPoints",
     "Keys",
     "Ledger",
     "LedgerError",

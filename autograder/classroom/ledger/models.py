@@ -54,6 +54,11 @@ class Base(DeclarativeBase):
 _DIGEST = String(64)
 
 
+def storable(text: str) -> str:
+    """Text that every database takes: no lone surrogates, no NUL."""
+    return text.encode("utf-8", "replace").decode().replace("\0", "?")
+
+
 class SubmissionRow(Base):
     """The content of a submission: whoever hands in the same shares it."""
 
@@ -143,6 +148,8 @@ class MarkRow(Base):
     student: Mapped[str] = mapped_column(Text)
     question: Mapped[str] = mapped_column(String(100))
     points: Mapped[float | None] = mapped_column(Float)  # None takes a mark back
+    # What the points are made of, where a rubric was used: {item, points, of}.
+    items: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
     comment: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime]
     by: Mapped[str] = mapped_column(String(100))

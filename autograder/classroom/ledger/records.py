@@ -18,18 +18,20 @@ from sqlalchemy.orm import Session
 
 from autograder.authoring.bundle import Bundle
 from autograder.classroom.intake import HandIn
+from autograder.classroom.ledger import marks
 from autograder.classroom.ledger.content import freeze, thaw
 from autograder.classroom.ledger.database import open_database
 from autograder.classroom.ledger.keys import environment
+from autograder.classroom.ledger.marks import Entry, Mark
 from autograder.classroom.ledger.models import (
     Base,
     BundleRow,
     DecisionRow,
     HandInRow,
-    MarkRow,
     ResultRow,
     RunRow,
     SubmissionRow,
+    storable,
 )
 from autograder.course.parts import VISIBILITIES
 from autograder.grading.results import PartResult, Result
@@ -86,18 +88,6 @@ class Official:
     result: Result
 
 
-@dataclass(frozen=True)
-class Mark:
-    """What a person gave: for a question, `written`, or anything on top such as `extra`."""
-
-    student: str
-    question: str
-    points: float
-    comment: str
-    at: datetime
-    by: str
-
-
 class Overtaken(Exception):
     """Somebody else has decided about this hand-in in the meantime."""
 
@@ -152,7 +142,7 @@ class Ledger:
 
     def receive(self, slug: str, hand_in: HandIn, submission: Submission) -> Received:
         """Note a hand-in and its content; one that is known already stays as it is."""
-        students = [_text(student) for student in hand_in.students]
+        students = [storable(student) for student in hand_in.students]
         told = hand_in.submitted.astimezone(UTC).isoformat() if hand_in.submitted else None
         known_by = json.dumps([slug, students, told, submission.digest])
         fingerprint = hashlib.sha256(known_by.encode()).hexdigest()
@@ -166,7 +156,7 @@ class Ledger:
                     HandInRow,
                     fingerprint=fingerprint,
                     assignment=slug,
-                    name=_text(hand_in.name),
+                    name=storable(hand_in.name),
                     students=students,
                     submitted=hand_in.submitted,
                     late=hand_in.late,
@@ -184,7 +174,7 @@ class Ledger:
                 "submission": result.digests["submission"],
                 "part": part.name,
                 "result": part.model_dump(mode="json"),
-                "problem": _text(result.problem),
+                "problem": storable(result.problem),
                 "layers": result.layers,
                 "run": run,
             }
@@ -225,17 +215,17 @@ class Ledger:
         self, slug: str, student: str, question: str, points: float | None, comment: str = ""
     ) -> None:
         """Note what a person gave; `points` of None takes an earlier mark back."""
+        self.mark_all(slug, [marks.Given(student, question, points, comment)])
+
+    def mark_all(self, slug: str, given: Iterable[marks.Given]) -> None:
+        """Note marks: all of them, or none if this fails.
+
+        Raises:
+            Overtaken: one says what it was given in view of, and somebody else was faster.
+        """
         with self._session() as session:
-            row = MarkRow(
-                assignment=slug,
-                student=_text(student),
-                question=question,
-                points=points,
-                comment=comment,
-                at=_now(),
-                by=_who(),
-            )
-            session.add(row)
+            if not marks.add(session, slug, given, by=_who(), at=_now()):
+                raise Overtaken
 
     # --- reading ---------------------------------------------------------------------------------
 
@@ -299,18 +289,12 @@ class Ledger:
 
     def marks(self, slug: str) -> list[Mark]:
         """The marks that count: of each student and question the last, in order of entry."""
-        query = select(MarkRow).where(MarkRow.assignment == slug).order_by(MarkRow.id)
-        last: dict[tuple[str, str], Mark] = {}
+        return marks.counting(self.mark_entries(slug))
+
+    def mark_entries(self, slug: str) -> list[Entry]:
+        """All that people entered, first to last: also what they replaced or took back later."""
         with self._session() as session:
-            for row in session.scalars(query):
-                key = row.student, row.question
-                if row.points is None:
-                    last.pop(key, None)
-                else:
-                    last[key] = Mark(
-                        row.student, row.question, row.points, row.comment, row.at, row.by
-                    )
-        return list(last.values())
+            return marks.entries(session, slug)
 
     def assignments(self) -> list[str]:
         """Assignments for which something was handed in."""
@@ -375,8 +359,3 @@ def _who() -> str:
         return getpass.getuser()
     except (OSError, KeyError):  # a container's user without a name
         return "unknown"
-
-
-def _text(text: str) -> str:
-    """Text that every database takes: no lone surrogates, no NUL."""
-    return text.encode("utf-8", "replace").decode().replace("\0", "?")

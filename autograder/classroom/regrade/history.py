@@ -1,4 +1,4 @@
-"""`autograder history` and `mark`: one student's scores, and the points that people give."""
+"""`autograder history`: what made one student's scores, points that people gave included."""
 
 from __future__ import annotations
 
@@ -7,14 +7,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 
-from autograder.classroom.ledger import Decision, Ledger, Mark, open_ledger
+from autograder.classroom.ledger import Decision, Entry, Ledger, open_ledger
+from autograder.classroom.marks.rules import is_extra
 from autograder.classroom.regrade.changes import flips, said
+from autograder.classroom.standing.whom import UnknownStudent, whom
 from autograder.grading.results import Outcome, Result
-from autograder.ground.errors import UserError
-
-
-class UnknownStudent(UserError):
-    """There is nothing about this student, in one sentence."""
 
 
 def history(student: str, slug: str | None, output: Path, ledger_url: str, console: Console) -> int:
@@ -23,23 +20,13 @@ def history(student: str, slug: str | None, output: Path, ledger_url: str, conso
         shown = False
         for each in [slug] if slug else ledger.assignments():
             known = {s for h in ledger.hand_ins(each) for s in h.students}
-            who = _who(student, known)
+            who = whom(student, known)
             if who:
                 shown = True
                 _story(ledger, each, who, console)
         if not shown:
             raise UnknownStudent(f"Nobody called {student} has handed in anything here.")
     return 0
-
-
-def _who(asked: str, known: set[str]) -> str:
-    """The student meant: the exact name, or the only one that contains what was asked for."""
-    if asked in known:
-        return asked
-    close = sorted(s for s in known if asked.casefold() in s.casefold())
-    if len(close) > 1:
-        raise UnknownStudent(f"{asked} may be {', '.join(close[:5])}; say which.")
-    return close[0] if close else ""
 
 
 def _story(ledger: Ledger, slug: str, student: str, console: Console) -> None:
@@ -53,9 +40,10 @@ def _story(ledger: Ledger, slug: str, student: str, console: Console) -> None:
         taken = decisions.get(hand_in.id, [])
         results = ledger.decided(slug, [(hand_in, decision) for decision in taken])
         _decisions(taken, results, console)
-    for mark in ledger.marks(slug):
-        if mark.student == student:
-            _mark(mark, console)
+    own = [entry for entry in ledger.mark_entries(slug) if entry.student == student]
+    counting = {(mark.question, mark.id) for mark in ledger.marks(slug)}
+    for entry in own:
+        _mark(entry, counts=(entry.question, entry.id) in counting, console=console)
     console.print()
 
 
@@ -83,33 +71,19 @@ def _lost(result: Result) -> list[str]:
     ]
 
 
-def _mark(mark: Mark, console: Console) -> None:
-    comment = f": {mark.comment}" if mark.comment else ""
+def _mark(entry: Entry, *, counts: bool, console: Console) -> None:
+    comment = f": {entry.comment}" if entry.comment else ""
+    if entry.points is None:
+        what = f"{entry.question}: the mark was taken back"
+    else:
+        replaced = "" if counts else ", no longer counts"
+        extra = " on top" if is_extra(entry.question) else ""
+        what = f"{entry.question} {entry.points:g} points{extra} from a person{replaced}"
     console.print(
-        f"    {mark.at:%Y-%m-%d %H:%M}  {mark.question} {mark.points:g} points from a person "
-        f"({mark.by}){comment}",
+        f"    {entry.at:%Y-%m-%d %H:%M}  {what} ({entry.by}){comment}",
         markup=False,
         highlight=False,
     )
-
-
-def mark(
-    slug: str,
-    student: str,
-    question: str,
-    points: float | None,
-    comment: str,
-    output: Path,
-    ledger_url: str,
-    console: Console,
-) -> int:
-    """Note points that a person gave."""
-    with open_ledger(output, ledger_url) as ledger:
-        known = {s for h in ledger.hand_ins(slug) for s in h.students}
-        who = _who(student, known)
-        if not who:
-            raise UnknownStudent(f"Nobody called {student} has handed in {slug}.")
-        ledger.mark(slug, who, question, points, comment)
-    what = "taken back" if points is None else f"{points:g} points"
-    console.print(f"{escape(who)}, {slug} {question}: {what}.", highlight=False)
-    return 0
+    for item in entry.items:
+        line = f"      {item.points:g}/{item.of:g}  {item.item}"
+        console.print(line, markup=False, highlight=False)

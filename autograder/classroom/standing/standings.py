@@ -16,6 +16,9 @@ from autograder.grading.results import Result
 if TYPE_CHECKING:
     from autograder.classroom.ledger import Mark
 
+WRITTEN = "written"
+"""Name of the written question among points and marks."""
+
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 

@@ -124,15 +124,27 @@ def typeset(jail: Jail, work: Submission, question: Question, pages: int) -> Exp
 def _ask(
     jail: Jail, work: Submission, question: Question, pages: int, trouble: str
 ) -> dict[str, Any] | None:
-    """What `render` says in a fresh worker; None if it did not get to its end."""
+    """What `render` says; None if it did not get to its end."""
     source = b"" if trouble else work.source
     asked = (source, work.kind, work.student, *question, pages, trouble)
-    with jail.worker(Limits(memory_mb=1024)) as worker:
-        try:
-            worker.load(_ORDER, SECONDS)
-            with worker.case(SECONDS, SECONDS) as talk:
-                reply = talk.request({"k": "call", "name": "render"}, asked, {})
-        except (Stopped, Raised, Missing):
-            return None
+    reply = ask(jail, _ORDER, "render", asked)
     fine = isinstance(reply, dict) and isinstance(reply.get("pdf"), bytes)
     return reply if fine and reply["pdf"].startswith(b"%PDF-") else None
+
+
+def ask(jail: Jail, order: LoadOrder, name: str, asked: tuple[object, ...]) -> Any:
+    """What a function of ours that reads a submission answers, in a fresh worker.
+
+    Args:
+        order: loads the function called `name`.
+
+    Returns:
+        Plain values, not to be believed; None if it did not get to its end.
+    """
+    with jail.worker(Limits(memory_mb=1024)) as worker:
+        try:
+            worker.load(order, SECONDS)
+            with worker.case(SECONDS, SECONDS) as talk:
+                return talk.request({"k": "call", "name": name}, asked, {})
+        except (Stopped, Raised, Missing):
+            return None

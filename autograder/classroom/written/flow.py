@@ -8,47 +8,26 @@ from __future__ import annotations
 
 import base64
 import io
-import re
 from collections.abc import Iterator
 from typing import Any
 from xml.sax.saxutils import escape
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
-from matplotlib.font_manager import FontProperties
-from matplotlib.mathtext import MathTextParser
 from mdit_py_plugins.dollarmath import dollarmath_plugin
-from PIL import Image as Pixels
 from reportlab.lib import colors
 from reportlab.platypus import HRFlowable, Image, Paragraph, Preformatted, Spacer, Table
 
+from autograder.classroom.written import pixels
 from autograder.classroom.written.answer import Block, decoded
+from autograder.classroom.written.pixels import Formulas
 from autograder.classroom.written.style import CODE, GRAPH, MONO, TEXT_WIDTH, indented, style
 
-MAX_FORMULAS, MAX_FORMULA = 300, 600  # in one document; characters of one
-MAX_PIXELS = 12_000_000
 MAX_COLUMNS = 12
-_DOTS, _GAP = 300, 5  # dots per inch of a formula; dots beside it
-# TeX that Matplotlib knows by another name only.
-_SAME = {
-    "le": r"\leq",
-    "ge": r"\geq",
-    "ne": r"\neq",
-    "lVert": r"\|",
-    "rVert": r"\|",
-    "lvert": "|",
-    "rvert": "|",
-    "tfrac": r"\frac",
-    "dots": r"\ldots",
-    "texttt": r"\mathtt",
-    "mid": "|",
-}
-_COMMAND = re.compile(r"\\([A-Za-z]+)")
 _LINE = 96  # characters of code
 
 _markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 _markdown.use(dollarmath_plugin, allow_space=True, double_inline=True)
-_formulas = MathTextParser("agg")
 
 
 def plain(text: str) -> str:
@@ -60,7 +39,7 @@ class Flow:
     """Turns blocks into flowables; counts what could grow without end."""
 
     def __init__(self) -> None:
-        self._formulas_left = MAX_FORMULAS
+        self._formulas = Formulas()
         self._pictures: dict[str, bytes] = {}
 
     def block(self, block: Block) -> Iterator[Any]:
@@ -170,7 +149,7 @@ class Flow:
     # --- formulas -------------------------------------------------------------------------------
 
     def _formula(self, tex: str) -> str:
-        drawn = self._drawn(tex, GRAPH)
+        drawn = self._formulas.drawn(tex, GRAPH)
         if drawn is None or drawn[1] > TEXT_WIDTH:
             return f'<font name="{MONO}">${escape(tex)}$</font>'
         data, width, height, depth = drawn
@@ -179,7 +158,7 @@ class Flow:
         return f'<img src="{source}" {size}/>'
 
     def _display(self, tex: str) -> Iterator[Any]:
-        drawn = self._drawn(" ".join(tex.split()), GRAPH * 1.1)
+        drawn = self._formulas.drawn(" ".join(tex.split()), GRAPH * 1.1)
         if drawn is None:
             yield self._code(tex.strip())
             return
@@ -188,27 +167,6 @@ class Flow:
         yield Image(io.BytesIO(data), width * scale, height * scale)
         yield Spacer(1, 6)
 
-    def _drawn(self, tex: str, size: float) -> tuple[bytes, float, float, float] | None:
-        """PNG, width, height and depth in points; None for what Matplotlib cannot set."""
-        self._formulas_left -= 1
-        if self._formulas_left < 0 or len(tex) > MAX_FORMULA or "$" in tex:
-            return None
-        known = _COMMAND.sub(lambda m: _SAME.get(m[1], m[0]), tex)
-        try:
-            found = _formulas.parse(f"${known}$", _DOTS, FontProperties(size=size))
-            ink = Pixels.frombytes(
-                "L", (int(found.image.shape[1]), int(found.image.shape[0])), found.image.tobytes()
-            )
-        except Exception:  # mathtext's parser raises many things for TeX that it does not know
-            return None
-        if not ink.width or not ink.height:
-            return None
-        paper = Pixels.new("L", (ink.width + 2 * _GAP, ink.height), 255)
-        paper.paste(ink.point(lambda value: 255 - value), (_GAP, 0))
-        file, scale = io.BytesIO(), 72 / _DOTS
-        paper.save(file, "PNG")
-        return file.getvalue(), paper.width * scale, ink.height * scale, float(found.depth) * scale
-
 
 def _source(node: SyntaxTreeNode) -> str:
     return escape(str(node.attrs.get("src", ""))[:120])
@@ -216,19 +174,10 @@ def _source(node: SyntaxTreeNode) -> str:
 
 def picture(data: bytes, width: float = TEXT_WIDTH, height: float = 300.0) -> Iterator[Any]:
     """A PNG or JPEG, decoded and made to fit; a sentence for anything else."""
-    try:
-        with Pixels.open(io.BytesIO(data), formats=("PNG", "JPEG")) as image:
-            if image.width * image.height > MAX_PIXELS:
-                raise ValueError("too large")
-            pixels = image.convert("RGBA")
-    except Exception:  # Pillow raises nearly anything for a file made to break it
+    found = pixels.picture(data)
+    if found is None:
         yield Paragraph("[a picture that cannot be shown]", style("note"))
         return
-    paper = Pixels.new("RGB", pixels.size, "white")
-    paper.paste(pixels, mask=pixels.getchannel("A"))
-    paper.thumbnail((1600, 1600))
-    file = io.BytesIO()
-    paper.save(file, "PNG")
-    scale = min(width / paper.width, height / paper.height, 0.75)
-    yield Image(file, paper.width * scale, paper.height * scale)
+    scale = min(width / found.width, height / found.height, 0.75)
+    yield Image(io.BytesIO(found.png), found.width * scale, found.height * scale)
     yield Spacer(1, 4)

@@ -16,6 +16,7 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    FiniteFloat,
     ValidationError,
     ValidatorFunctionWrapHandler,
     WrapValidator,
@@ -64,10 +65,24 @@ class User(_Model):
 
 
 class Previous(_Model):
-    """An earlier submission of the same students, with the results.json it got."""
+    """An earlier submission of the same students.
+
+    Attributes:
+        score: a number, or one in a string; None as long as there is none.
+        autograder_error: whether the autograder failed; None in files that do not say.
+        results: the results.json it got; since 2025 only that of the latest is handed back.
+    """
 
     submission_time: AwareDatetime
+    score: Annotated[FiniteFloat | None, WrapValidator(_if_usable)] = None
+    autograder_error: Annotated[bool | None, WrapValidator(_if_usable)] = None
     results: Annotated[dict[str, Any] | None, WrapValidator(_if_usable)] = None
+
+    @property
+    def extra(self) -> dict[str, Any]:
+        """What an autograder noted for later ones; {} where nothing is known of it."""
+        found = (self.results or {}).get("extra_data")
+        return found if isinstance(found, dict) else {}
 
 
 class Metadata(_Model):

@@ -38,7 +38,8 @@ def run(root: Path) -> int:
         text = _json(_answer(root))
     except Exception:
         print(traceback.format_exc())  # stdout, which Gradescope shows to staff only
-        text = _json(not_judged(APOLOGY))
+        metadata = read_metadata(root / "submission_metadata.json")
+        text = _json(not_judged(APOLOGY, metadata))
     write_atomic(root / "results" / "results.json", text.encode("utf-8", "replace"))
     return 0
 
@@ -61,10 +62,12 @@ def _answer(root: Path) -> dict[str, Any]:
     work = submission.read(root / "submission", slug, slug)
     with Grader(bundle) as grader:
         result = grader.grade(work, leaderboard=True)
-    return for_students(result, late, used(metadata, bundle.assignment))
+    return for_students(result, metadata, late, used(metadata, bundle.assignment))
 
 
-def for_students(result: Result, late: str = "", limit: str = "") -> dict[str, Any]:
+def for_students(
+    result: Result, metadata: Metadata, late: str = "", limit: str = ""
+) -> dict[str, Any]:
     """results.json without anything that a student may not see before publication.
 
     Args:
@@ -75,7 +78,7 @@ def for_students(result: Result, late: str = "", limit: str = "") -> dict[str, A
     said = (late, answer["output"], limit if judged else "")
     answer["output"] = "\n".join(line for line in said if line)
     answer["extra_data"] = {key: answer["extra_data"][key] for key in _SHARED}
-    mark(answer, judged=judged)
+    mark(answer, metadata, judged=judged)
     return answer
 
 

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograder.classroom.exports.formats import WRITTEN
-from autograder.classroom.standing.standings import Standing
+from autograder.classroom.standing.standings import WRITTEN, Standing
 from autograder.course.model import Assignment, Course
 from autograder.ground.errors import UserError
 from autograder.platforms.nbgrader.tree import course_id, grade_id, solution_id

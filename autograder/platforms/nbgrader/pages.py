@@ -17,20 +17,16 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from autograder.authoring.source import assembled, notebook_bytes
-from autograder.classroom.exports.formats import WRITTEN
-from autograder.classroom.standing.standings import Standing
-from autograder.classroom.written.export import Question
+from autograder.classroom.standing.standings import WRITTEN, Standing
+from autograder.classroom.written.export import Question, ask
 from autograder.course.model import Assignment
 from autograder.grading.results import Result
 from autograder.ground.files import write_atomic
 from autograder.jail.client import Jail, LoadOrder
-from autograder.jail.confine import Limits
-from autograder.jail.errors import Missing, Raised, Stopped
 from autograder.platforms.nbgrader.gradebook import GradebookError
 from autograder.platforms.nbgrader.tree import grade_id, marked, solution_id
 from autograder.submissions.read import Submission
 
-SECONDS = 60.0  # for reading one submission
 _ENGINE = "autograder.classroom.written.cells"
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _ORDER = LoadOrder(f"from {_ENGINE} import read".encode(), "autograder_cells")
@@ -65,14 +61,7 @@ def write_pages(
 def _read(jail: Jail, work: Submission, question: Question | None) -> dict[str, Any]:
     """What `written.cells.read` says in a fresh worker; a sentence if it did not get to its end."""
     asked = (question.text, question.placeholder) if question else ("", "")
-    with jail.worker(Limits(memory_mb=1024)) as worker:
-        try:
-            worker.load(_ORDER, SECONDS)
-            with worker.case(SECONDS, SECONDS) as talk:
-                request = {"k": "call", "name": "read"}
-                reply = talk.request(request, (work.source, work.kind, *asked), {})
-        except (Stopped, Raised, Missing):
-            reply = None
+    reply = ask(jail, _ORDER, "read", (work.source, work.kind, *asked))
     if not isinstance(reply, dict) or work.refusal:
         trouble = work.refusal or "This submission cannot be shown; look at the file."
         return {"trouble": trouble, "code": [], "answer": [], "figures": []}

@@ -34,7 +34,7 @@ from autograder.authoring.source import (
     setup_source,
 )
 from autograder.authoring.stripping import has_solution
-from autograder.classroom.exports.formats import WRITTEN
+from autograder.classroom.standing.standings import WRITTEN
 from autograder.course import data
 from autograder.course.model import COURSE_FILE, Assignment, Course, load_course
 from autograder.grading.grader import load_tests

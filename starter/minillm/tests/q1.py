@@ -6,7 +6,7 @@ from autograder.checks import assert_equal, assert_raises, test_case
 
 OK_FORMAT = False
 name = "q1"
-points = 5
+points = 7
 hints = [
     "CharTokenizer is two look-ups: `sorted(set(text))` from id to character, and a dict back.",
     "For BPE keep a list of merges, pairs of ids. Training and encoding both use one helper: "
@@ -105,3 +105,37 @@ def test_save(student):
     assert_equal(after, before, what="encode after loading")
     assert_equal(text, "banana bandana", what="decode after loading")
     assert_raises(ValueError, student, probe, text="banana", size=255)
+
+
+def probe_cut(BPETokenizer, pattern, special, text, size, texts):
+    bpe = BPETokenizer(pattern=pattern, special=special)
+    bpe.train(text, size)
+    return [bpe.encode(t) for t in texts]
+
+
+@test_case(
+    name="a pattern cuts first",
+    points=1,
+    failure_message="With ` ?\\w+` the text 'ab, ab ab' is cut into 'ab', ',', ' ab', ' ab'. The "
+    "most frequent pair within a piece is 'a b', then ' ' with it. No merge crosses a cut.",
+)
+def test_pattern(student):
+    given = {"pattern": r" ?\w+", "special": (), "text": "ab, ab ab", "size": 258}
+    whole, other = student(probe_cut, texts=["ab, ab ab", "ab ab,ab"], **given)
+    assert_equal(whole, [256, 44, 257, 257], what='encode("ab, ab ab")')
+    assert_equal(other, [256, 257, 44, 256], what='encode("ab ab,ab")')
+
+
+@test_case(
+    name="special tokens",
+    points=1,
+    failure_message="A special token is one id, after those of the bytes and merges; training does "
+    "not look into it, and what stands on its two sides are not neighbours.",
+)
+def test_special(student):
+    text = "<end>abab<end>abab<end>"
+    given = {"pattern": None, "special": ["<end>", "<pad>"], "text": text, "size": 258}
+    whole, pad, none = student(probe_cut, texts=[text, "a<pad>b", "<en"], **given)
+    assert_equal(whole, [258, 257, 258, 257, 258], what="encode of the text")
+    assert_equal(pad, [97, 259, 98], what='encode("a<pad>b")')
+    assert_equal(none, [60, 101, 110], what='encode("<en")')

@@ -27,8 +27,11 @@ MEMORY = 6 << 30
 ENTER = Path(__file__).with_name("enter.sh")
 _PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 _DEBIAN, _UBUNTU = "http://deb.debian.org/debian", "http://archive.ubuntu.com/ubuntu"
-_MIRRORS = {"bookworm": _DEBIAN, "jammy": _UBUNTU, "noble": _UBUNTU}
-SUITES = list(_MIRRORS)
+_MIRRORS = {
+    **dict.fromkeys(("bookworm", "trixie", "sid"), _DEBIAN),
+    **dict.fromkeys(("jammy", "noble"), _UBUNTU),
+}
+SUITES = ["bookworm", "jammy", "noble"]  # of Gradescope's images
 
 
 class Broken(Exception):
@@ -105,7 +108,7 @@ class Machine:
         shutil.copy("/etc/resolv.conf", folder / "etc" / "resolv.conf")
         setup, run = autograder / "source" / "setup.sh", autograder / "run_autograder"
         setup.chmod(0o755)
-        environment, paths = _registry()
+        environment, paths = registry()
         done = machine.inside(["/autograder/source/setup.sh"], environment, paths, network=True)
         machine.log = done.stdout
         if done.returncode:
@@ -191,7 +194,7 @@ def _memory_group() -> Iterator[dict[str, str]]:
     yield {}
 
 
-def _registry() -> tuple[dict[str, str], list[str]]:
+def registry() -> tuple[dict[str, str], list[str]]:
     """How pip finds packages on this host: variables, and the files and folders they name."""
     command = [sys.executable, "-m", "pip", "config", "list"]
     listed = _run(command, "pip config").splitlines()

@@ -1,0 +1,1 @@
+"""`autograder mark` and `import csv`: points that people give, checked before they are noted."""

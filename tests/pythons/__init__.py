@@ -1,0 +1,1 @@
+"""`make pythons`: the course on the Pythons of other Debian releases."""
