@@ -16,6 +16,7 @@ from autograder.ground.suggestions import did_you_mean
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Definition = Function | ast.ClassDef
 
+BEGIN, END = "# BEGIN SOLUTION", "# END SOLUTION"
 _GIVEN = re.compile(r"#\s*given\b")
 
 
@@ -157,3 +158,16 @@ def _statements(function: Function) -> Iterator[ast.stmt]:
     for statement in body(function):
         if not (_raises_not_implemented(statement) or _is_ellipsis(statement)):
             yield statement
+
+
+def marked_lines(source: str) -> set[int]:
+    """The lines between Otter's solution markers, counted from 1."""
+    marked, inside = set(), False
+    for number, line in enumerate(source.splitlines(), 1):
+        if line.strip().startswith(END):
+            inside = False
+        if inside:
+            marked.add(number)
+        if line.strip().startswith(BEGIN):
+            inside = True
+    return marked

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from autograder.cli.options import Slugs, console
+from autograder.cli.options import Slug, Slugs, Workers, console
 
 PANEL = "Instructors"
 
@@ -15,6 +15,7 @@ def add(app: typer.Typer) -> None:
     """Put these verbs on the command line."""
     app.command(rich_help_panel=PANEL)(build)
     app.command(rich_help_panel=PANEL)(verify)
+    app.command(rich_help_panel=PANEL)(mutate)
     app.command(rich_help_panel=PANEL)(site)
     app.command(rich_help_panel=PANEL)(data)
 
@@ -50,6 +51,26 @@ def verify(
     from autograder.verifying import proof as verifying
 
     raise typer.Exit(verifying.verify(slugs, console(), quick=quick, workers=workers))
+
+
+def mutate(
+    slug: Slug,
+    question: Annotated[
+        str, typer.Option("--question", "-q", help="Only what this can notice.")
+    ] = "",
+    sample: Annotated[int, typer.Option(min=0, help="So many, drawn at random; 0: all.")] = 0,
+    seed: Annotated[int, typer.Option(help="Of the sample.")] = 0,
+    since: Annotated[
+        str, typer.Option(help="Only lines that changed since this revision of git's.")
+    ] = "",
+    workers: Workers = 0,
+) -> None:
+    """Small mistakes by machine: which of them does no test notice? Goes on where it stopped."""
+    from autograder.verifying.mutation import view
+    from autograder.verifying.mutation.run import Choice
+
+    choice = Choice(question, sample, seed, since)
+    raise typer.Exit(view.mutate(slug, choice, workers, console()))
 
 
 def site() -> None:

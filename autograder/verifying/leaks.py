@@ -13,12 +13,11 @@ from pathlib import Path
 
 from autograder.authoring.bundle import Bundle, build_gradescope_zip, build_student_zip, unpack
 from autograder.authoring.source import LIVE, build_starter, read_cells
-from autograder.authoring.stubs import Source, body, functions
+from autograder.authoring.stubs import BEGIN, END, Source, body, functions, marked_lines
 from autograder.course.layout import solution_path
 from autograder.course.model import Assignment
 
 MIN_LENGTH = 24  # shorter lines are anybody's: `return result`
-_BEGIN, _END = "# BEGIN SOLUTION", "# END SOLUTION"
 
 
 def leaks(root: Path, slug: str, bundle: Bundle) -> Iterator[str]:
@@ -113,14 +112,7 @@ def _live(root: Path, slug: str) -> Iterator[str]:
 def _secret_lines(source: str, assignment: Assignment) -> set[int]:
     """The lines of the solution that students do not receive: what is marked, and what the
     questions ask for, whether marked or not."""
-    secret, marked = set(), False
-    for number, line in enumerate(source.splitlines(), 1):
-        if line.strip().startswith(_END):
-            marked = False
-        if marked:
-            secret.add(number)
-        if line.strip().startswith(_BEGIN):
-            marked = True
+    secret = marked_lines(source)
     module = Source(source, "the solution")
     for name in (name for question in assignment.questions.values() for name in question.names):
         for definition in module.definitions(name):
@@ -137,7 +129,7 @@ def _split(source: str, secret: set[int]) -> tuple[set[str], set[str]]:
     outside: set[str] = set()
     for number, line in enumerate(source.splitlines(), 1):
         text = line.strip()
-        if len(text) < MIN_LENGTH or text.startswith((_BEGIN, _END)):
+        if len(text) < MIN_LENGTH or text.startswith((BEGIN, END)):
             continue
         if number in secret:
             inside.add(text)

@@ -25,10 +25,12 @@ from autograder.course.model import find_course
 from autograder.course.parts import VISIBILITIES, part_name
 from autograder.grading.results import Outcome, Result
 from autograder.submissions import read as submission
-from autograder.verifying import dependencies, leaks
+from autograder.verifying import dependencies, leaks, promises
+from autograder.verifying.mutation import run as mutation
 from autograder.verifying.otter_run import otter_points
 
 REPEATS = 20
+MUTATIONS = 40  # made by machine, of each assignment
 MIN_MUTANTS, MIN_ALTERNATIVES = 12, 3
 
 
@@ -99,8 +101,11 @@ def claims(root: Path, slug: str, *, quick: bool = False, workers: int = 0) -> I
             )
         )
         yield from cast.judge(results)
+        yield from _promises(root, bundle, cast)
         if not quick:
             yield _stock_otter(root, slug, Path(name), cast, results)
+    if not quick:
+        yield _by_machine(root, slug, bundle, workers)
 
 
 def _points(bundle: Bundle) -> Claim:
@@ -195,6 +200,28 @@ class _Cast:
             if len(different) > 1:
                 claim.problems += sorted({p for r in repeats for p in _missing(r)})
             yield claim
+
+
+def _promises(root: Path, bundle: Bundle, cast: _Cast) -> Iterator[Claim]:
+    listed = promises.read_promises(root, bundle.assignment.slug)
+    if listed is None:
+        return
+    mutants = {mutant.name: mutant.question for mutant in cast.mutants.values()}
+    problems = promises.mismatches(root, bundle.assignment, listed, mutants)
+    text = f"each of {len(listed)} promises of handout and docstrings has a mutant that breaks it"
+    yield Claim(text, list(problems))
+
+
+def _by_machine(root: Path, slug: str, bundle: Bundle, workers: int) -> Claim:
+    """A fixed sample of small mistakes; `autograder mutate` does them all."""
+    choice = mutation.Choice(size=MUTATIONS)
+    try:
+        figures = mutation.run(root, slug, bundle, choice, workers)
+    except mutation.NoOperators as missing:
+        return Claim(f"mutants by machine: not tried, for {missing}")
+    file = solution_path(root, slug).relative_to(root).as_posix()
+    found = [f"no test catches {mutant.diff(file)}" for mutant in figures.survivors]
+    return Claim(f"by machine: {figures.sentence()}", found + figures.stale)
 
 
 def _missing(result: Result) -> list[str]:
