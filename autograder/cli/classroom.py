@@ -32,6 +32,7 @@ def add(app: typer.Typer) -> None:
     app.command(rich_help_panel=PANEL)(mark)
     app.command(rich_help_panel=PANEL)(similarity)
     app.command(rich_help_panel=PANEL)(report)
+    app.command(rich_help_panel=PANEL)(feedback)
     app.command(rich_help_panel=PANEL)(export)
     app.command("import", rich_help_panel=PANEL)(import_)
     app.command(rich_help_panel=PANEL)(regrade)
@@ -136,6 +137,18 @@ def report(
     from autograder.classroom.report import view as report_view
 
     raise typer.Exit(report_view.write_report(slug, output, ledger, extensions, console()))
+
+
+def feedback(
+    slug: Slug,
+    output: Output = Path("results"),
+    ledger: LedgerUrl = "",
+    extensions: ExtensionsFile = None,
+) -> None:
+    """A page for each student: what the tests said, and what people gave and said."""
+    from autograder.classroom.feedback import view as feedback_view
+
+    raise typer.Exit(feedback_view.feedback(slug, output, ledger, extensions, console()))
 
 
 def export(

@@ -1,0 +1,1 @@
+"""`autograder feedback`: a page for each student, where no platform shows them their results."""
