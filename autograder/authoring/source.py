@@ -27,7 +27,7 @@ from autograder.course.layout import (
     starter_path,
 )
 from autograder.course.model import COURSE_FILE, Assignment, load_course
-from autograder.course.parts import HAND_IN
+from autograder.course.parts import GRADER, HAND_IN, PERCENT
 from autograder.ground.files import read_tree, write_atomic
 
 __all__ = [
@@ -64,7 +64,8 @@ hand in, and says what is in it."""
 _CELL = re.compile(r"#\s*%%($|\s)")
 _METADATA = {
     "jupytext": {
-        "formats": "ipynb,py:percent",
+        # No "formats": JupyterLab refuses to open one of a pair that is older than the other.
+        "comment_magics": False,
         # Another version of Jupytext is no reason for another file.
         "notebook_metadata_filter": "-jupytext.text_representation.jupytext_version",
     },
@@ -121,21 +122,23 @@ def build_starter(root: Path, slug: str) -> dict[str, bytes]:
         SourceError: for a mistake in the solution script, the tests or the files; also if a name
             that a question asks for would be handed out.
     """
-    assignment = load_course(root / COURSE_FILE).assignment(slug)
+    course = load_course(root / COURSE_FILE)
+    assignment = course.assignment(slug)
     notebook = _starter_notebook(assignment, read_cells(root, slug))
-    script = jupytext.writes(notebook, fmt="py:percent")
+    script = jupytext.writes(notebook, fmt=PERCENT)
     path = solution_path(root, slug)
     shown = path.relative_to(root).as_posix()
     for received in (script, _code_of(notebook)):
         require_stubs(assignment, read_text(root, path), received, shown)
+    files = read_files(root, slug)
     contents = {
         f"{slug}.py": script.encode(),
         f"{slug}.ipynb": notebook_bytes(notebook),
-        "tests/.points.json": _points(assignment),
+        "tests/.points.json": _points(assignment, course.python, sorted(files)),
     }
     for question, test in read_tests(root, assignment, "public").items():
         contents[f"tests/{question}.py"] = test.encode()
-    return dict(sorted((contents | read_files(root, slug)).items()))
+    return dict(sorted((contents | files).items()))
 
 
 def write_starter(root: Path, slug: str) -> list[str]:
@@ -172,8 +175,8 @@ def check_starter(root: Path, slug: str) -> list[str]:
     return differences
 
 
-def _points(assignment: Assignment) -> bytes:
-    """What a student's check needs to know of course.yml: hidden points, and the rules."""
+def _points(assignment: Assignment, python: str, files: list[str]) -> bytes:
+    """What a student's check needs to know of course.yml: hidden points, rules and limits."""
     plan: dict[str, dict[str, object]] = {
         key: {
             "title": question.title,
@@ -186,6 +189,8 @@ def _points(assignment: Assignment) -> bytes:
     if assignment.written:
         written = assignment.written
         plan["written"] = {"title": written.title, "points": written.points, "manual": True}
+    limits = assignment.limits.model_dump(include={"call_seconds", "case_seconds", "load_seconds"})
+    plan[GRADER] = {"python": python, "files": files, **limits}
     return (json.dumps(plan, indent=1, ensure_ascii=False) + "\n").encode()
 
 
@@ -365,7 +370,7 @@ def read_cells(root: Path, slug: str) -> list[Cell]:
     path = solution_path(root, slug)
     file, text = path.relative_to(root).as_posix(), read_text(root, path)
     try:
-        nodes = jupytext.reads(text, fmt="py:percent").cells
+        nodes = jupytext.reads(text, fmt=PERCENT).cells
     except Exception as error:  # whatever Jupytext's parsers and nbformat's validation raise
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise SourceError(f"{file} is not a percent script: {reason}.") from None

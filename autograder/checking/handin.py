@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import time
 import warnings
 from collections.abc import Sequence
@@ -10,10 +11,12 @@ from pathlib import Path
 
 from autograder.authoring.bundle import pack
 from autograder.checking import feedback
-from autograder.checking.codecells import WorkError
+from autograder.checking.errors import WorkError
 from autograder.checking.feedback import QuestionResult
 from autograder.checking.judge import judge_planned, read_tests
-from autograder.checking.workfolder import Work, load
+from autograder.checking.loading import load, read_file
+from autograder.checking.packing import Packed, beside, without_large_outputs
+from autograder.checking.workfolder import Work
 from autograder.ground.files import write_atomic
 from autograder.submissions.read import read
 
@@ -56,34 +59,55 @@ def hand_in(work: Work, *, saved: bool) -> HandIn:
             f"This is the notebook as it was saved at {moment}. If you have changed something "
             "since, save it (Ctrl+S) and run this cell again."
         )
-    files = {notebook.name: notebook.read_bytes(), **_beside(work)}
-    write_atomic(found.path, pack(files))
-    refusal = read(found.path, work.slug, work.slug).refusal
-    if refusal:
-        found.warnings.append(refusal)
+    source, dropped = without_large_outputs(notebook.read_bytes())
+    packed = _packed(work, notebook, source)
+    write_atomic(found.path, pack({notebook.name: source, **packed.files}))
     found.contents.append(f"{notebook.name}, saved at {moment}")
-    found.contents.extend(name for name in files if name != notebook.name)
-    _judge(work, notebook, found)
-    found.contents.extend(_written(work, notebook))
+    found.contents.extend(packed.files)
+    if dropped:
+        cells = "one cell" if dropped == 1 else f"{dropped} cells"
+        found.contents.append(f"without the large output of {cells}; your own notebook keeps it")
+    found.warnings.extend(packed.warnings)
+    _judge(work, found)
+    found.contents.extend(_written(work, source))
     return found
 
 
-def _beside(work: Work) -> dict[str, bytes]:
-    """Modules of the student's own, which the notebook may import."""
-    paths = sorted(work.folder.glob("*.py"))
-    return {path.name: path.read_bytes() for path in paths if path.stem != work.slug}
-
-
-def _judge(work: Work, notebook: Path, found: HandIn) -> None:
+def _packed(work: Work, notebook: Path, source: bytes) -> Packed:
     try:
-        loaded = load(work, notebook)
-        results = [
-            judge_planned(read_tests(question, path), loaded)
-            for question, path in work.tests.items()
-        ]
-    except WorkError as error:
-        found.warnings.append(f"As it is saved, this cannot be graded. {error}")
+        chunks = read_file(work, notebook).chunks
+    except WorkError:  # which judging will say
+        chunks = []
+    return beside(work, source, chunks)
+
+
+def _judge(work: Work, found: HandIn) -> None:
+    """Judge what is in the zip, in a folder that holds nothing else but what was handed out."""
+    handed = read(found.path, work.slug, work.slug)
+    if handed.refusal:
+        found.warnings.append(handed.refusal)
         return
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as temporary:
+        fresh = Work(Path(temporary).resolve(), work.slug)
+        given = [name for name in work.terms().files if (work.folder / name).is_file()]
+        contents = {f"{work.slug}.{handed.kind}": handed.source, **handed.files}
+        contents |= {name: (work.folder / name).read_bytes() for name in given}
+        for path in (work.folder / "tests").glob("*"):
+            if path.is_file():
+                contents[f"tests/{path.name}"] = path.read_bytes()
+        for name, data in contents.items():
+            (fresh.folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (fresh.folder / name).write_bytes(data)
+        try:
+            loaded = load(fresh, fresh.files[0])
+            if loaded.problem:
+                found.warnings.append(loaded.problem)
+            results = [
+                judge_planned(read_tests(q, path), loaded) for q, path in fresh.tests.items()
+            ]
+        except WorkError as error:
+            found.warnings.append(f"As it is saved, this cannot be graded. {error}")
+            return
     found.contents.extend(_line(result) for result in results)
 
 
@@ -94,7 +118,7 @@ def _line(result: QuestionResult) -> str:
     return f"{result.question} {result.title}: {points} public points"
 
 
-def _written(work: Work, notebook: Path) -> Sequence[str]:
+def _written(work: Work, notebook: bytes) -> Sequence[str]:
     """How much was written for the question that people grade."""
     import nbformat
 
@@ -103,7 +127,10 @@ def _written(work: Work, notebook: Path) -> Sequence[str]:
         return []
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        cells = nbformat.read(str(notebook), as_version=4).cells
+        try:
+            cells = nbformat.reads(notebook.decode("utf-8-sig"), as_version=4).cells
+        except Exception:  # nbformat raises many kinds; judging has said that it cannot be read
+            return []
     text = [c.source for c in cells if ANSWER in c.metadata.get("tags", [])]
     words = sum(len(source.split()) for source in text)
     return [f"Written question, {plan.title}: {words} {'word' if words == 1 else 'words'}"]

@@ -16,9 +16,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.checking.codecells import WorkError
+from autograder.checking.clock import Clock, TimeUp, too_long
+from autograder.checking.errors import WorkError
 from autograder.checking.feedback import CaseResult, QuestionResult, Status
-from autograder.checking.workfolder import Loaded, captured, error_text, one_blas_thread
+from autograder.checking.loading import Loaded, captured, error_text, one_blas_thread
+from autograder.jail import offers
 
 if TYPE_CHECKING:  # what a wrong command need not wait for
     from autograder.testing.otter_files import ExceptionTestFile, TestCase
@@ -108,15 +110,25 @@ def run_case(
     from autograder.testing.checks import STUDENT
     from autograder.testing.student import LocalStudent, note_call
 
-    names = loaded.namespace
+    names, terms = loaded.namespace, loaded.work.terms()
+    late = too_long(terms.call_seconds, terms.case_seconds)
     note_call("")
     error: BaseException | None = None
-    with contextlib.chdir(loaded.work.folder), captured(capture) as printed:
+    with (
+        contextlib.chdir(loaded.work.folder),
+        captured(capture) as printed,
+        offers.installed(loading=False),
+        Clock() as clock,
+    ):
+        student = LocalStudent(
+            names, str(loaded.file), lambda: clock.limit(terms.call_seconds, late)
+        )
         try:
-            case.body.call_func({**names, STUDENT: LocalStudent(names, str(loaded.file))})
+            with clock.limit(terms.case_seconds, late):
+                case.body.call_func({**names, STUDENT: student})
         except KeyboardInterrupt as stop:
             raise KeyboardInterrupt(loaded.locate(stop)) from None
-        except (Exception, SystemExit) as raised:
+        except (Exception, SystemExit, TimeUp) as raised:
             error = raised
     status, message = _judged(error, tests, loaded)
     if tests.question in loaded.broken and status is not Status.UNWRITTEN:
@@ -127,7 +139,7 @@ def run_case(
         name=case.name,
         points=float(case.points or 0),
         status=status,
-        advice=(case.failure_message or "") if error else "",
+        advice=(case.failure_message or "") if error and not isinstance(error, TimeUp) else "",
         message=message,
         printed=printed.getvalue(),
     )
@@ -148,6 +160,9 @@ def _judged(
         case StudentError():
             error.where = loaded.locate(error.__cause__) or error.where
             return Status.FAILED, str(error)
+        case TimeUp():
+            where = loaded.locate(error)
+            return Status.FAILED, f"{error}\n  {where}" if where else str(error)
         case SystemExit():
             where = loaded.locate(error)
             said = f"{last_call() or 'your code'} called sys.exit()"

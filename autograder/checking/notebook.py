@@ -18,10 +18,12 @@ from pathlib import Path
 from typing import Any
 
 from autograder.checking import feedback, feedback_html
-from autograder.checking.codecells import Piece, WorkError, without_magics
+from autograder.checking.errors import WorkError
 from autograder.checking.feedback import QuestionResult, Status
 from autograder.checking.judge import QuestionTests, judge_planned, read_source, read_tests
-from autograder.checking.workfolder import Loaded, Work, find_work
+from autograder.checking.loading import Loaded
+from autograder.checking.workfolder import Work, find_work
+from autograder.jail.reading import Chunk, parse_chunk
 
 SAVE_SECONDS = 5
 HIDDEN_HINT = "A hidden test case does not pass."
@@ -150,29 +152,31 @@ def live_code(work: Work, names: dict[str, Any]) -> Loaded:
         for filename, entry in linecache.cache.items()
         if len(entry) == 4 and entry[1] is None
     }
-    pieces: dict[str, Piece] = {}
+    chunks: dict[str, Chunk] = {}
     newer: set[str] = set()
     for number in range(len(raw) - 1, 0, -1):
         filename = filenames.get(parsed[number].rstrip("\n"), f"<cell [{number}]>")
-        piece = _piece(filename, number, raw[number], newer)
-        if piece is not None:
-            pieces.setdefault(filename, piece)
-    return Loaded(work, work.folder / f"{work.slug}.ipynb", names, pieces)
+        chunk = _chunk(filename, number, raw[number], newer)
+        if chunk is not None:
+            chunks.setdefault(filename, chunk)
+    file = work.folder / f"{work.slug}.ipynb"
+    return Loaded(work, file, names, list(chunks.values()))
 
 
-def _piece(filename: str, number: int, raw: str, newer: set[str]) -> Piece | None:
+def _chunk(filename: str, number: int, raw: str, newer: set[str]) -> Chunk | None:
     """A cell that was run, without what a newer cell has defined again."""
     from autograder.jail.rules import defined_names
 
-    source = without_magics(raw)
     try:
-        tree = ast.parse(source)
+        chunk = parse_chunk(f"cell [{number}]", raw, filename)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
-    own = [set(defined_names(node)) for node in tree.body]
-    kept = [n for n, names in zip(tree.body, own, strict=True) if not names or names - newer]
+    body = chunk.tree.body
+    own = [set(defined_names(node)) for node in body]
+    kept = [n for n, names in zip(body, own, strict=True) if not names or names - newer]
     newer.update(*own)
-    return Piece(filename, f"cell [{number}], ", source, ast.Module(kept, tree.type_ignores))
+    chunk.tree = ast.Module(kept, chunk.tree.type_ignores)
+    return chunk
 
 
 def _saved(notebook: Path) -> bool:

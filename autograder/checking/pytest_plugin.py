@@ -17,7 +17,8 @@ import pytest
 if TYPE_CHECKING:
     from autograder.checking.feedback import CaseResult
     from autograder.checking.judge import QuestionTests
-    from autograder.checking.workfolder import Loaded, Work
+    from autograder.checking.loading import Loaded
+    from autograder.checking.workfolder import Work
 
 NAME = re.compile(r"q\w*\.py")
 FORMAT = re.compile(r"^OK_FORMAT\s*=\s*False\b.*^@test_case\b", re.MULTILINE | re.DOTALL)
@@ -59,7 +60,7 @@ class QuestionFile(pytest.File):
     """`tests/q3.py` in a student's folder."""
 
     def collect(self) -> Iterator[pytest.Item]:
-        from autograder.checking.codecells import WorkError
+        from autograder.checking.errors import WorkError
         from autograder.checking.judge import read_tests
         from autograder.checking.workfolder import find_work
 
@@ -97,6 +98,7 @@ class CaseItem(pytest.Item):
         loaded = loaded_once(self.config, self.work)
         if isinstance(loaded, str):
             raise CaseError(loaded)
+        note["problem"] = loaded.problem
         result: CaseResult = run_case(self.tests, self.case, loaded, capture=False)
         if not result.passed:
             raise CaseError(result.text)
@@ -113,8 +115,9 @@ class CaseItem(pytest.Item):
 
 def loaded_once(config: pytest.Config, work: Work) -> Loaded | str:
     """The student's file, run once per session; or why it cannot be."""
-    from autograder.checking.codecells import WorkError
-    from autograder.checking.workfolder import choose, load
+    from autograder.checking.errors import WorkError
+    from autograder.checking.loading import load
+    from autograder.checking.workfolder import choose
 
     cache = config.stash.setdefault(loaded_files, {})
     if work.folder not in cache:
@@ -157,3 +160,5 @@ def _print_points(
             )
         earned, possible = (number(sum(t[k] for t in own.values())) for k in ("earned", "possible"))
         terminalreporter.line(f"{Path(folder).name}: {earned} / {possible} public points")
+        for problem in {t["problem"] for t in own.values() if t.get("problem")}:
+            terminalreporter.line(problem)

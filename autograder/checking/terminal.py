@@ -16,10 +16,11 @@ from rich.segment import ControlType
 from rich.text import Text
 
 from autograder.checking import feedback
-from autograder.checking.codecells import WorkError
+from autograder.checking.errors import WorkError
 from autograder.checking.feedback import Status
 from autograder.checking.judge import judge_planned, read_tests, title_and_hints
-from autograder.checking.workfolder import Work, choose, find_work, load
+from autograder.checking.loading import load
+from autograder.checking.workfolder import Work, choose, find_work
 
 ALL_PASSED, SOMETHING_FAILED, WRONG_USAGE = 0, 1, 2
 HINT_STATE = ".autograder-hints.json"
@@ -71,6 +72,9 @@ def _check(
     loaded = load(work, file)
     tests = [read_tests(question, path) for question, path in chosen.items()]
     doing.done()
+    for said in (*loaded.warnings, loaded.problem):
+        if said:
+            console.print(Text(said, "yellow"))
     if loaded.printed.strip():
         console.print(Text("printed while it was loaded:", "bright_black"))
         console.print(Text(feedback.shorten(loaded.printed.strip("\n")), "bright_black"))

@@ -262,6 +262,11 @@ class Course(Model):
     )
     limits: Limits = Field(default=Limits(), description="limits of every assignment")
     submissions_per_day: int | None = Field(default=None, ge=1, description=_PER_DAY)
+    python: str = Field(
+        default="3.11",
+        pattern=r"^3\.\d+$",
+        description='the oldest Python that grades, in quotes, such as "3.11"',
+    )
     assignments: dict[str, Assignment] = Field(
         min_length=1, description="the assignments in the order of the course"
     )

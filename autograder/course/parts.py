@@ -11,6 +11,13 @@ VISIBILITIES: tuple[Visibility, ...] = ("public", "hidden")
 HAND_IN = "## Hand in"
 
 
+# For Jupytext: a comment that begins with a shell's word (`# copy the rows`) stays a comment.
+PERCENT = {"extension": ".py", "format_name": "percent", "comment_magics": False}
+
+GRADER = "grader"
+"""Entry of a student folder's plan that speaks of the grader: its Python, its limits."""
+
+
 def part_name(question: str, visibility: Visibility) -> str:
     """`q3 (hidden)`: what a question's test file is called wherever a person reads it."""
     return f"{question} ({visibility})"

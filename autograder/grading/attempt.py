@@ -19,6 +19,7 @@ from autograder.jail.client import Jail, Loaded, LoadOrder, Worker
 from autograder.jail.confine import Limits
 from autograder.jail.conversation import Conversation
 from autograder.jail.errors import JailBroken, Stopped
+from autograder.jail.loader import nothing_asked
 from autograder.submissions.read import Submission
 from autograder.testing.student import CheckFailed, StudentError
 
@@ -226,9 +227,7 @@ class Attempt:
             module, where = loaded.foreign
             self.unloadable = f"`{module}` must not be imported in this assignment ({where})."
         elif asked and not asked & loaded.names:
-            slug = self.assignment.slug
-            text = f"Nothing that `{slug}` asks for is defined in this file."
-            self.unloadable = loaded.problem or f"{text} Is it another assignment's file?"
+            self.unloadable = loaded.problem or nothing_asked(self.assignment.slug)
         for question, rule, where in loaded.violations or []:
             self.broken.setdefault(question, f"{question} must not use `{rule}` ({where}).")
 

@@ -116,7 +116,7 @@ class Grader:
             submission=submission.name,
             student=submission.student,
             parts=judged,
-            problem=steady(problem),
+            problem=steady(" ".join(line for line in (submission.note, problem) if line)),
             exhausted=exhausted,
             seconds=time.monotonic() - start,
             digests={"submission": submission.digest, "bundle": self.bundle.digest},

@@ -8,14 +8,13 @@ a word.
 from __future__ import annotations
 
 import ast
-import contextlib
 import symtable
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.jail.loader import Chunk
+from autograder.jail.reading import Chunk, place
 
 MATMUL = "@"
 OPERATOR_DOORS = ("operator.matmul", "operator.imatmul", "numpy.matmul")
@@ -54,8 +53,7 @@ def violations(
         ban = _Ban(rules, module)
         for label, node in module.reachable(asked.get(question, [])):
             for rule, line in ban.search(node):
-                place = f"line {line}" if label.endswith(".py") else f"{label}, line {line}"
-                found.append(Violation(question, rule, place))
+                found.append(Violation(question, rule, place(label, line)))
     return found
 
 
@@ -71,10 +69,7 @@ def imported(chunks: list[Chunk], modules: Iterable[str]) -> tuple[str, str] | N
                 names = [node.module or ""]
             for name in names:
                 if name.split(".")[0] in banned:
-                    line = getattr(node, "lineno", 0)
-                    label = chunk.label
-                    place = f"line {line}" if label.endswith(".py") else f"{label}, line {line}"
-                    return name.split(".")[0], place
+                    return name.split(".")[0], place(chunk.label, getattr(node, "lineno", 0))
     return None
 
 
@@ -92,16 +87,14 @@ class Definitions:
     """The top-level definitions of a submission and what its names mean."""
 
     def __init__(self, chunks: list[Chunk]) -> None:
-        self.definitions: dict[str, list[tuple[str, ast.AST]]] = {}
+        self.definitions: dict[str, list[tuple[Chunk, ast.AST]]] = {}
         self.aliases: dict[str, str] = {}
         self.own_attributes: set[str] = set()
-        self._tables: dict[str, symtable.SymbolTable] = {}
+        self._tables: dict[str, symtable.SymbolTable | None] = {}
         for chunk in chunks:
-            with contextlib.suppress(SyntaxError):  # such as a `return` outside of a function
-                self._tables[chunk.label] = symtable.symtable(chunk.source, chunk.label, "exec")
             for node in chunk.tree.body:
                 for name in defined_names(node):
-                    self.definitions.setdefault(name, []).append((chunk.label, node))
+                    self.definitions.setdefault(name, []).append((chunk, node))
             for inner in _statements(chunk.tree):
                 self._note(inner)
 
@@ -126,19 +119,31 @@ class Definitions:
             name = todo.pop()
             if name not in seen:
                 seen.add(name)
-                for label, node in self.definitions.get(name, []):
-                    todo += self._globals_of(label, node)
+                for chunk, node in self.definitions.get(name, []):
+                    todo += self._globals_of(chunk, node)
         return seen
 
     def reachable(self, names: list[str]) -> Iterator[tuple[str, ast.AST]]:
         """The definitions of all these names, with the chunk they stand in."""
         for name in sorted(self.closure(names)):
-            yield from self.definitions.get(name, [])
+            for chunk, node in self.definitions.get(name, []):
+                yield chunk.label, node
 
-    def _globals_of(self, label: str, node: ast.AST) -> set[str]:
+    def _table(self, chunk: Chunk) -> symtable.SymbolTable | None:
+        """The symbols of a chunk; cells of one script share its text, and so its table."""
+        source = chunk.python or chunk.source
+        if source not in self._tables:
+            try:
+                self._tables[source] = symtable.symtable(source, chunk.label, "exec")
+            except SyntaxError:  # as of `await` outside of a function
+                self._tables[source] = None
+        return self._tables[source]
+
+    def _globals_of(self, chunk: Chunk, node: ast.AST) -> set[str]:
         """The module-level names that a definition uses; its own variables are not among them."""
         definitions = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-        if not isinstance(node, definitions) or label not in self._tables:
+        table = self._table(chunk) if isinstance(node, definitions) else None
+        if not isinstance(node, definitions) or table is None:
             return {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
         outer: list[ast.expr] = list(node.decorator_list)
         if isinstance(node, ast.ClassDef):
@@ -146,9 +151,9 @@ class Definitions:
         else:
             outer += [*node.args.defaults, *filter(None, node.args.kw_defaults)]
         names = {n.id for e in outer for n in ast.walk(e) if isinstance(n, ast.Name)}
-        for table in self._tables[label].get_children():
-            if table.get_name() == node.name:
-                names |= _global_names(table)
+        for inner in table.get_children():
+            if inner.get_name() == node.name:
+                names |= _global_names(inner)
         return names
 
     def dotted(self, node: ast.AST) -> str:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
-from autograder.jail import confine, loader, refusals, rules
+from autograder.jail import confine, loader, offers, refusals, rules
 from autograder.jail.layers import Layers
 from autograder.jail.serve import Server
 from autograder.jail.wire import Packed, Unpacker, WireError, receive, send
@@ -101,12 +101,12 @@ class Program:
         header, payload = frame
         order = Unpacker(payload, header["buffers"], {}).unpack(header["value"])
         try:
-            chunks = loader.read_chunks(order["source"], order["kind"], order["slug"])
+            reading = loader.read(order["source"], order["kind"], order["slug"])
         except loader.NotLoadable as problem:
             _say(connection, {"k": "unreadable", "message": str(problem)})
             return
-        broken = rules.violations(chunks, order["asked"], order["forbid"])
-        foreign = rules.imported(chunks, order["foreign"])
+        broken = rules.violations(reading.chunks, order["asked"], order["forbid"])
+        foreign = rules.imported(reading.chunks, order["foreign"])
         found = [[v.question, v.rule, v.where] for v in broken]
         if not foreign:
             try:
@@ -118,9 +118,9 @@ class Program:
         if foreign:
             return
         sys.path.append(os.getcwd())  # last: a file of the student's shadows nothing
-        sys.modules["otter"] = sys.modules["autograder.notebook"] = loader.fake_grader()
+        offers.install()
         refusals.forbid(order["rules"], order["forbid_imports"])  # before any student code runs
-        loaded = loader.run(chunks, order["slug"], refusals.RuleError if order["rules"] else ())
+        loaded = loader.run(reading, order["slug"], refusals.RuleError if order["rules"] else ())
         self._module, self._labels = loaded.module, loaded.labels
         names = [n for n in vars(loaded.module) if not n.startswith("__")]
         _say(connection, {"k": "loaded", "problem": loaded.problem, "names": names[:5000]})

@@ -31,6 +31,8 @@ from autograder.jail.monitor import Monitor
 # What honest submissions and probes import anyway, some of it by NumPy itself at first use: once
 # here, or again in the fork of every test case.
 _COMMON = (
+    "IPython.core.inputtransformer2",
+    "asyncio",
     "collections.abc",
     "concurrent.futures.thread",
     "copy",

@@ -1,31 +1,37 @@
 """From a path somebody gives to a `Submission`, or to one sentence that says why it is none.
 
-Nothing of a submission is parsed or unpacked to disk here: source and files are bytes that travel
-to the jail. Whatever is wrong with a file ends in `refusal`, never in an exception.
+Nothing of a submission is parsed as Python or unpacked to disk here: source and files are bytes
+that travel to the jail. Whatever is wrong with a file ends in `refusal`, never in an exception.
 """
 
 from __future__ import annotations
 
 import hashlib
+import io
 import itertools
+import os
 import stat
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Literal
 
 from autograder.ground.errors import UserError
+from autograder.submissions import pair
 
 MAX_SOURCE = 16 << 20  # bytes of one script or notebook
 MAX_TOTAL = 48 << 20  # bytes of a zip's contents, unpacked
-MAX_ZIP = 64 << 20  # bytes of a zip as it is
+MAX_ZIP = 256 << 20  # bytes of a zip as it is, what is skipped included
 MAX_FILES = 1000
+MAX_ENTRIES = 60_000  # of a zip, what is skipped included
 MAX_NAME = 200  # characters of a path inside a folder or zip
 
 SUFFIXES = (".py", ".ipynb", ".zip")
-_SKIPPED_FOLDERS = {"__MACOSX", "__pycache__", ".ipynb_checkpoints", "tests", ".git", ".venv"}
+_SKIPPED_FOLDERS = {"__MACOSX", "__pycache__", "node_modules", "site-packages", "tests", "venv"}
+_ENVIRONMENT = "pyvenv.cfg"  # a folder that holds it is a virtual environment
+_SMALLER = "Take out of it what is not yours, such as `.venv`, and hand it in again."
 
 
 class NoSubmissions(UserError):
@@ -46,6 +52,7 @@ class Submission:
         kind: whether `source` is a script or a notebook.
         files: what lay beside it, by relative POSIX path.
         refusal: why it cannot be graded, one sentence for the student; then `source` is empty.
+        note: which of a notebook and a script is graded, where they differ; or "".
         filename: what the student called the script or notebook, or "".
     """
 
@@ -56,6 +63,7 @@ class Submission:
     files: dict[str, bytes] = field(default_factory=dict, repr=False)
     refusal: str = ""
     filename: str = ""
+    note: str = ""
 
     @property
     def digest(self) -> str:
@@ -140,7 +148,8 @@ def read(path: Path, slug: str, name: str) -> Submission:
         else:
             with path.open("rb") as file:
                 contents = {path.name: _take(file, MAX_SOURCE, path.name)}
-        chosen = _choose(contents, slug)
+        contents = _opened(contents, slug)
+        chosen, note = _choose(contents, slug)
     except _Refused as refused:
         return Submission(name, name, refusal=str(refused))
     except OSError as error:
@@ -149,27 +158,33 @@ def read(path: Path, slug: str, name: str) -> Submission:
         return Submission(name, name, refusal="The file is too large to be read.")
     source = contents.pop(chosen)
     if len(source) > MAX_SOURCE:
-        text = f"{chosen} is larger than {MAX_SOURCE >> 20} MB."
-        return Submission(name, name, refusal=text)
+        return Submission(name, name, refusal=_too_large(chosen, MAX_SOURCE))
     kind: Literal["py", "ipynb"] = "ipynb" if chosen.lower().endswith(".ipynb") else "py"
     beside = _beside(contents, chosen)
     filename = PurePosixPath(chosen).name
-    return Submission(name, name, kind, source, beside, filename=filename)
+    return Submission(name, name, kind, source, beside, filename=filename, note=note)
 
 
 def _take(file: BinaryIO, limit: int, name: str) -> bytes:
     data = file.read(limit + 1)
     if len(data) > limit:
-        raise _Refused(f"{name} is larger than {limit >> 20} MB.")
+        raise _Refused(_too_large(name, limit))
     return data
+
+
+def _too_large(name: str, limit: int) -> str:
+    said = f"{_shown(name)} is larger than {limit >> 20} MB."
+    if name.lower().endswith(".ipynb"):
+        return f"{said} Clear its outputs (Edit, Clear All Outputs), save it, hand it in again."
+    return said
 
 
 def _from_folder(folder: Path) -> dict[str, bytes]:
     contents: dict[str, bytes] = {}
     total = 0
-    for path in sorted(folder.rglob("*")):
+    for path in sorted(_files(folder)):
         name = path.relative_to(folder).as_posix()
-        if path.is_symlink() or not path.is_file() or _skipped(name):
+        if path.is_symlink() or not path.is_file() or is_skipped(name):
             continue  # a link could point anywhere on the grader's machine
         if len(name) > MAX_NAME or not name.isprintable():
             raise _Refused(f"The folder holds an unusable file name: {_shown(name)}.")
@@ -177,19 +192,34 @@ def _from_folder(folder: Path) -> dict[str, bytes]:
             contents[name] = _take(file, MAX_TOTAL - total, name)
         total += len(contents[name])
         if len(contents) > MAX_FILES:
-            raise _Refused(f"The folder holds more than {MAX_FILES} files.")
+            raise _Refused(f"The folder holds more than {MAX_FILES} files. {_SMALLER}")
     if not contents:
         raise _Refused("The folder is empty.")
     return contents
 
 
+def _files(folder: Path) -> Iterator[Path]:
+    """Paths of files, without looking into what is skipped."""
+    for at, folders, files in os.walk(folder):
+        if _ENVIRONMENT in files and not any(map(_is_program, files)):
+            folders.clear()
+            continue
+        folders[:] = [name for name in folders if not is_skipped(name)]
+        yield from (Path(at) / name for name in files)
+
+
 def _from_zip(path: Path) -> dict[str, bytes]:
     if path.stat().st_size > MAX_ZIP:
-        raise _Refused(f"The zip file is larger than {MAX_ZIP >> 20} MB.")
+        raise _Refused(f"The zip file is larger than {MAX_ZIP >> 20} MB. {_SMALLER}")
+    with path.open("rb") as file:
+        return _unpacked(file)
+
+
+def _unpacked(file: BinaryIO) -> dict[str, bytes]:
     try:
-        if _claimed_entries(path) > 2 * MAX_FILES:  # before zipfile makes an object of each
-            raise _Refused(f"The zip file holds more than {MAX_FILES} files.")
-        with zipfile.ZipFile(path) as archive:
+        if _claimed_entries(file) > MAX_ENTRIES:  # before zipfile makes an object of each
+            raise _Refused(f"The zip file holds more than {MAX_ENTRIES} files. {_SMALLER}")
+        with zipfile.ZipFile(file) as archive:
             return _unzip(archive)
     except _Refused:
         raise
@@ -201,30 +231,39 @@ def _from_zip(path: Path) -> dict[str, bytes]:
         raise _Refused("The zip file is damaged.") from None
 
 
-def _claimed_entries(path: Path) -> int:
+def _claimed_entries(file: BinaryIO) -> int:
     """The number of central directory records, counted without reading them."""
-    with path.open("rb") as file:
-        return file.read().count(b"PK\x01\x02")
+    count, last = 0, b""
+    while block := file.read(1 << 20):
+        count += (last + block).count(b"PK\x01\x02")
+        last = block[-3:]
+    file.seek(0)
+    return count
 
 
 def _unzip(archive: zipfile.ZipFile) -> dict[str, bytes]:
-    entries = [e for e in archive.infolist() if not e.is_dir()]
+    named = [(e, e.filename.replace("\\", "/")) for e in archive.infolist() if not e.is_dir()]
+    own = {PurePosixPath(name).parent for _, name in named if _is_program(name)}
+    environments = tuple(
+        name.removesuffix(_ENVIRONMENT)
+        for _, name in named
+        if name.endswith("/" + _ENVIRONMENT) and PurePosixPath(name).parent not in own
+    )
+    entries = [e for e, name in named if not is_skipped(name) and not name.startswith(environments)]
     if len(entries) > MAX_FILES:
-        raise _Refused(f"The zip file holds more than {MAX_FILES} files.")
+        raise _Refused(f"The zip file holds more than {MAX_FILES} files. {_SMALLER}")
     contents: dict[str, bytes] = {}
     total = 0
     for entry in entries:
         name = entry.filename
         _check_entry(entry)
-        if _skipped(name):
-            continue
         if name.casefold() in {n.casefold() for n in contents}:
             raise _Refused(f"The zip file holds two files called {_shown(name)}.")
         with archive.open(entry) as file:  # sizes in a zip's directory are only claims
             data = file.read(MAX_TOTAL - total + 1)
         total += len(data)
         if total > MAX_TOTAL:
-            raise _Refused(f"The zip file holds more than {MAX_TOTAL >> 20} MB.")
+            raise _Refused(f"The zip file holds more than {MAX_TOTAL >> 20} MB. {_SMALLER}")
         contents[name] = data
     if not contents:
         raise _Refused("The zip file is empty.")
@@ -251,24 +290,51 @@ def _shown(name: str) -> str:
     return clean if len(clean) <= 60 else clean[:59] + "…"
 
 
-def _skipped(name: str) -> bool:
+def is_skipped(name: str) -> bool:
+    """Whether a file or folder of that name is no part of what was written."""
     parts = PurePosixPath(name.replace("\\", "/")).parts
     return any(p in _SKIPPED_FOLDERS or p.startswith(".") for p in parts)
 
 
-def _choose(contents: dict[str, bytes], slug: str) -> str:
-    """The one script or notebook to grade."""
-    programs = [n for n in contents if n.lower().endswith((".py", ".ipynb"))]
+def _opened(contents: dict[str, bytes], slug: str) -> dict[str, bytes]:
+    """What the file to hand in holds, where somebody put that into a folder or another zip."""
+    if any(_is_program(name) for name in contents):
+        return contents
+    zips = [name for name in contents if name.lower().endswith(".zip")]
+    own = [n for n in zips if PurePosixPath(n).name.startswith(f"{slug}-submission")] or zips
+    return _unpacked(io.BytesIO(contents[own[0]])) if len(own) == 1 else contents
+
+
+def _is_program(name: str) -> bool:
+    return name.lower().endswith((".py", ".ipynb"))
+
+
+def _choose(contents: dict[str, bytes], slug: str) -> tuple[str, str]:
+    """The one script or notebook to grade, and a note if another could have been meant.
+
+    The nearest to the top counts. Of a pair beside each other, `submissions/pair.py` says which.
+    """
+    programs = [n for n in contents if _is_program(n)]
     named = [n for n in programs if PurePosixPath(n).name in (f"{slug}.py", f"{slug}.ipynb")]
     candidates = named or programs
-    if len(candidates) == 1:
-        return candidates[0]
     if not candidates:
         raise _Refused(f"There is no {slug}.py or {slug}.ipynb in it.")
-    shown = " and ".join(_shown(n) for n in sorted(candidates)[:2])
+    top = min(len(PurePosixPath(n).parts) for n in candidates)
+    candidates = sorted(n for n in candidates if len(PurePosixPath(n).parts) == top)
+    if len(candidates) == 1:
+        return candidates[0], ""
+    notebook, script = candidates[:2]
+    if len(candidates) == 2 and notebook.lower() == script.lower().removesuffix(".py") + ".ipynb":
+        chosen = pair.choose(contents[notebook], contents[script])
+        file = script if chosen.kind == "py" else notebook
+        shown = [PurePosixPath(n).name for n in (notebook, script, file)]
+        note = f"{shown[0]} and {shown[1]} differ; {shown[2]} counts: {chosen.reason}."
+        return file, "" if chosen.same else note
     if named:
-        raise _Refused(f"Both {shown} are in it; hand in only one of them.")
-    raise _Refused(f"It is not clear which file to grade ({shown}); name it {slug}.py.")
+        both = " and ".join(_shown(n) for n in candidates[:2])
+        raise _Refused(f"Both {both} are in it; hand in only one of them.")
+    both = " and ".join(_shown(n) for n in candidates[:2])
+    raise _Refused(f"It is not clear which file to grade ({both}); name it {slug}.py.")
 
 
 def _beside(contents: dict[str, bytes], chosen: str) -> dict[str, bytes]:

@@ -16,7 +16,7 @@ import symtable
 import textwrap
 import traceback
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any, Protocol
 
 
@@ -115,10 +115,19 @@ class _Short(reprlib.Repr):
 
 
 class LocalStudent:
-    """The student's own names, called in this process (public tests on a student's machine)."""
+    """The student's own names, called in this process (public tests on a student's machine).
 
-    def __init__(self, names: Mapping[str, Any], filename: str = "") -> None:
-        self._names, self._filename = names, filename
+    Args:
+        limit: makes what each call of the student's code runs in, such as a limit of time.
+    """
+
+    def __init__(
+        self,
+        names: Mapping[str, Any],
+        filename: str = "",
+        limit: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> None:
+        self._names, self._filename, self._limit = names, filename, limit
 
     def function(self, name: str) -> Callable[..., Any]:
         def call(*args: Any, **kwargs: Any) -> Any:
@@ -156,7 +165,8 @@ class LocalStudent:
 
     def _run(self, thunk: Callable[[], Any], call: str) -> Any:
         try:
-            return thunk()
+            with self._limit():
+                return thunk()
         except (CheckFailed, StudentError):
             raise
         except (Exception, SystemExit) as error:

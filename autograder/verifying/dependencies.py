@@ -12,7 +12,7 @@ from pathlib import Path
 
 from autograder.authoring.bundle import Bundle
 from autograder.course.layout import solution_path
-from autograder.jail.loader import Chunk
+from autograder.jail.reading import Chunk
 from autograder.jail.rules import Definitions, defined_names
 
 

@@ -115,7 +115,8 @@ def test_what_a_student_runs_uses_nothing_of_posix(folder: Path) -> None:
     code = (
         "import autograder.notebook, autograder.checking.handin\n"
         "from pathlib import Path\n"
-        "from autograder.checking.workfolder import choose, find_work, load\n"
+        "from autograder.checking.loading import load\n"
+        "from autograder.checking.workfolder import choose, find_work\n"
         "work = find_work(Path.cwd())\n"
         "load(work, choose(work)[0]).broken\n"
         "files = {m.__file__ for n, m in sys.modules.items() if n.startswith('autograder.')}\n"

@@ -157,8 +157,8 @@ def test_a_desert_of_blank_lines_is_crossed(given: list[str]) -> None:
     ("source", "kind", "says"),
     [
         (b"\xff", "py", "UTF-8"),
-        (b"[" * 200_000, "ipynb", "is not a notebook"),
-        (b'{"cells": 3, "nbformat": 4}', "ipynb", "is not a notebook"),
+        (b"[" * 200_000, "ipynb", "notebook is damaged"),
+        (b'{"cells": 3, "nbformat": 4}', "ipynb", "not a Jupyter notebook"),
         (b"x" * (MAX_CODE + 1), "py", "more than"),
     ],
 )

@@ -298,7 +298,6 @@ def zipped(path: Path, entries: dict[str, bytes | str], links: tuple[str, ...] =
         ({"/etc/sums.py": SOLUTION}, (), "leads out of it"),
         ({"..\\sums.py": SOLUTION}, (), "leads out of it"),
         ({"sums.py": "/etc/passwd"}, ("sums.py",), "link or a device"),
-        ({"sums.py": SOLUTION, "sums.ipynb": "{}"}, (), "hand in only one"),
         ({"a/sums.py": SOLUTION, "b/sums.py": SOLUTION}, (), "hand in only one"),
         ({"one.py": SOLUTION, "two.py": SOLUTION}, (), "not clear which"),
         ({"Data.csv": "1", "data.csv": "2", "sums.py": SOLUTION}, (), "two files called"),

@@ -369,8 +369,9 @@ def test_scripts(data: bytes) -> None:
 
 
 def loadable(data: bytes, kind: str) -> None:
-    """Parsing gives chunks of source, or one sentence."""
-    chunks: list[loader.Chunk] = []
+    """Parsing gives chunks of source, and sentences for what is left out; or one sentence."""
+    reading = loader.Reading()
     with contextlib.suppress(loader.NotLoadable):
-        chunks = bounded(lambda: loader.read_chunks(data, kind, "hw"))
-    assert all(isinstance(chunk.source, str) for chunk in chunks)
+        reading = bounded(lambda: loader.read(data, kind, "hw"))
+    assert all(isinstance(chunk.source, str) for chunk in reading.chunks)
+    assert all(isinstance(part.sentence, str) for part in reading.left_out)

@@ -14,8 +14,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import nbformat
 import numpy as np
+
+from autograder.jail.cells import NotLoadable, code_cells, text_of
 
 if TYPE_CHECKING:
     from copydetect import CodeFingerprint
@@ -98,14 +99,11 @@ def code_of(source: bytes, kind: str) -> str:
         Unreadable: not text, not a notebook, or too long.
     """
     try:
-        text = source.decode("utf-8-sig")
+        text = text_of(source, kind)
         if kind == "ipynb":
-            cells = nbformat.reads(text, as_version=4).cells
-            text = "\n\n".join(str(c.source) for c in cells if c.cell_type == "code")
-    except UnicodeDecodeError:
-        raise Unreadable("it is not in UTF-8") from None
-    except Exception:  # whatever a library says of a file made to break it
-        raise Unreadable("it is not a notebook") from None
+            text = "\n\n".join(cell.source for cell in code_cells(text))
+    except NotLoadable as problem:
+        raise Unreadable(str(problem)) from None
     if len(text) > MAX_CODE:
         raise Unreadable(f"it has more than {MAX_CODE} characters of code")
     lines = (

@@ -14,7 +14,8 @@ from typing import Any, Literal
 import jupytext
 import nbformat
 
-from autograder.course.parts import HAND_IN
+from autograder.course.parts import HAND_IN, PERCENT
+from autograder.jail.cells import NotLoadable, text_of
 
 MAX_TEXT = 60_000  # characters of an answer that are shown; a report of one page has 3000
 MAX_FIGURES = 8
@@ -81,13 +82,13 @@ def cells_of(source: bytes, kind: str) -> list[Any]:
         Unreadable: if there are none.
     """
     try:
-        text = source.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Unreadable("The file is not in UTF-8.") from None
+        text = text_of(source, kind)
+    except NotLoadable as problem:
+        raise Unreadable(str(problem)) from None
     try:
         if kind == "ipynb":
             return list(nbformat.reads(text, as_version=4).cells)
-        return list(jupytext.reads(text, fmt="py:percent").cells)
+        return list(jupytext.reads(text, fmt=PERCENT).cells)
     except Exception:  # whatever parsers raise for a file that is none
         raise Unreadable("The file cannot be read as a notebook or a script with cells.") from None
 
