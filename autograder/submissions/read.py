@@ -243,6 +243,8 @@ def _claimed_entries(file: BinaryIO) -> int:
 
 def _unzip(archive: zipfile.ZipFile) -> dict[str, bytes]:
     named = [(e, e.filename.replace("\\", "/")) for e in archive.infolist() if not e.is_dir()]
+    for _, name in named:
+        _check_path(name)
     own = {PurePosixPath(name).parent for _, name in named if _is_program(name)}
     environments = tuple(
         name.removesuffix(_ENVIRONMENT)
@@ -270,12 +272,15 @@ def _unzip(archive: zipfile.ZipFile) -> dict[str, bytes]:
     return contents
 
 
+def _check_path(name: str) -> None:
+    """Refuse what would lie elsewhere, also where it would be skipped."""
+    if ".." in PurePosixPath(name).parts or name.startswith("/") or name[1:2] == ":":
+        raise _Refused(f"The zip file holds a path that leads out of it: {_shown(name)}.")
+
+
 def _check_entry(entry: zipfile.ZipInfo) -> None:
     name = entry.filename
     mode = entry.external_attr >> 16
-    parts = PurePosixPath(name.replace("\\", "/")).parts
-    if ".." in parts or name.startswith(("/", "\\")) or (len(name) > 1 and name[1] == ":"):
-        raise _Refused(f"The zip file holds a path that leads out of it: {_shown(name)}.")
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         # zipfile unpacks other kinds in chunks of any size, whatever is asked for.
         raise _Refused(f"The zip file packs {_shown(name)} in an unusual way.")

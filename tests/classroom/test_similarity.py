@@ -244,4 +244,4 @@ def test_the_command(tmp_path: Path) -> None:
     )
     index = (folder / "index.html").read_text("utf-8")
     assert "carol: too little" in index
-    assert "dave: it is not a notebook" in index
+    assert "dave: The notebook is damaged" in index
