@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import io
-import itertools
 import os
 import stat
 import zipfile
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Literal
 
-from autograder.ground.errors import UserError
+from autograder.ground.files import open_plain, what_is
 from autograder.submissions import pair
 
 MAX_SOURCE = 16 << 20  # bytes of one script or notebook
@@ -28,14 +26,9 @@ MAX_FILES = 1000
 MAX_ENTRIES = 60_000  # of a zip, what is skipped included
 MAX_NAME = 200  # characters of a path inside a folder or zip
 
-SUFFIXES = (".py", ".ipynb", ".zip")
 _SKIPPED_FOLDERS = {"__MACOSX", "__pycache__", "node_modules", "site-packages", "tests", "venv"}
 _ENVIRONMENT = "pyvenv.cfg"  # a folder that holds it is a virtual environment
 _SMALLER = "Take out of it what is not yours, such as `.venv`, and hand it in again."
-
-
-class NoSubmissions(UserError):
-    """A path given on the command line leads to no submission at all."""
 
 
 class _Refused(Exception):
@@ -67,93 +60,36 @@ class Submission:
 
     @property
     def digest(self) -> str:
-        """SHA-256 (hex) of the content, whoever handed it in."""
-        digest = hashlib.sha256(f"{self.kind}\0{self.refusal}\0".encode() + self.source)
+        """SHA-256 (hex) of the content, whoever handed it in.
+
+        Kinds and lengths are part of it: no content can be laid out to look like another.
+        """
+        pieces = [b"submission 2", self.kind.encode(), self.refusal.encode("utf-8", "replace")]
+        pieces.append(self.source)
         for name, data in sorted(self.files.items()):
-            digest.update(f"\0{name}\0{len(data)}\0".encode() + data)
+            pieces += [name.encode("utf-8", "surrogatepass"), data]
+        digest = hashlib.sha256()
+        for piece in pieces:
+            digest.update(len(piece).to_bytes(8, "big") + piece)
         return digest.hexdigest()
-
-
-def find(paths: Iterable[Path], slug: str) -> list[tuple[str, Path]]:
-    """Name and path of every submission under `paths`, sorted within each.
-
-    A file is a submission. A folder that directly holds `<slug>.py` or `<slug>.ipynb`, or nothing,
-    is one; any other folder is a class, whose entries are looked at in the same way.
-
-    Raises:
-        NoSubmissions: a path does not exist, or there is nothing in it to grade.
-    """
-    found: list[Path] = []
-    for path in paths:
-        if not path.exists():
-            raise NoSubmissions(f"{path} does not exist.")
-        inside = [path] if path.is_file() or _is_one(path, slug) else list(_class(path, slug))
-        if not inside:
-            kinds = ", ".join(SUFFIXES)
-            raise NoSubmissions(f"{path} holds no submission: no {kinds} file and no folder.")
-        found += inside
-    return list(zip(_names(found, slug), found, strict=True))
-
-
-def _is_one(folder: Path, slug: str) -> bool:
-    entries = [e for e in folder.iterdir() if not e.name.startswith(".")]
-    own = {f"{slug}.py", f"{slug}.ipynb"}
-    return not entries or any(e.name in own for e in entries)
-
-
-def _class(folder: Path, slug: str) -> Iterable[Path]:
-    for entry in sorted(folder.iterdir()):
-        if entry.name.startswith(".") or entry.name in _SKIPPED_FOLDERS:
-            continue
-        if entry.is_dir() or entry.suffix.lower() in SUFFIXES:
-            yield entry
-
-
-def _names(paths: list[Path], slug: str) -> list[str]:
-    """A name for each path: its stem, made longer where two would be the same."""
-    names = [p.stem if p.is_file() else p.name for p in (p.resolve() for p in paths)]
-    longer: list[Callable[[Path], str]] = [
-        lambda p: p.name,
-        lambda p: f"{p.parent.name}-{p.name}",
-        lambda p: "-".join(p.parts[1:]),
-    ]
-    for lengthen in longer:
-        count = Counter(n.casefold() for n in names)  # file systems may fold case
-        names = [
-            lengthen(p.resolve()) if count[n.casefold()] > 1 else n
-            for n, p in zip(names, paths, strict=True)
-        ]
-    return unique(names)  # the same path given twice
-
-
-def unique(names: Iterable[str]) -> list[str]:
-    """The names, with -2, -3, … where one was there before, whatever its case."""
-    told: list[str] = []
-    taken: set[str] = set()
-    for name in names:
-        numbered = (f"{name}-{number}" for number in itertools.count(2))
-        free = next(n for n in itertools.chain([name], numbered) if n.casefold() not in taken)
-        taken.add(free.casefold())
-        told.append(free)
-    return told
 
 
 def read(path: Path, slug: str, name: str) -> Submission:
     """Read a file, a zip or a folder as a submission. Never raises for what is in it."""
     try:
-        if path.is_dir():
+        if what_is(path) == "folder":
             contents = _from_folder(path)
         elif path.suffix.lower() == ".zip":
             contents = _from_zip(path)
         else:
-            with path.open("rb") as file:
-                contents = {path.name: _take(file, MAX_SOURCE, path.name)}
+            with open_plain(path) as file:
+                contents = {path.name: _take(file, MAX_SOURCE, _shown(path.name))}
         contents = _opened(contents, slug)
         chosen, note = _choose(contents, slug)
     except _Refused as refused:
         return Submission(name, name, refusal=str(refused))
     except OSError as error:
-        return Submission(name, name, refusal=f"The file cannot be read: {error.strerror}.")
+        return Submission(name, name, refusal=f"It cannot be read: {error.strerror}.")
     except MemoryError:
         return Submission(name, name, refusal="The file is too large to be read.")
     source = contents.pop(chosen)
@@ -188,7 +124,7 @@ def _from_folder(folder: Path) -> dict[str, bytes]:
             continue  # a link could point anywhere on the grader's machine
         if len(name) > MAX_NAME or not name.isprintable():
             raise _Refused(f"The folder holds an unusable file name: {_shown(name)}.")
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             contents[name] = _take(file, MAX_TOTAL - total, name)
         total += len(contents[name])
         if len(contents) > MAX_FILES:
@@ -209,9 +145,9 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _from_zip(path: Path) -> dict[str, bytes]:
-    if path.stat().st_size > MAX_ZIP:
-        raise _Refused(f"The zip file is larger than {MAX_ZIP >> 20} MB. {_SMALLER}")
-    with path.open("rb") as file:
+    with open_plain(path) as file:
+        if os.fstat(file.fileno()).st_size > MAX_ZIP:
+            raise _Refused(f"The zip file is larger than {MAX_ZIP >> 20} MB. {_SMALLER}")
         return _unpacked(file)
 
 

@@ -1,8 +1,10 @@
 """What Canvas gives as "Download Submissions": all files of a class in one flat folder or zip.
 
     doejohn_12345_67890_matmul.ipynb          name, user id, attachment id, the student's file
-    doejohn_LATE_12345_67890_matmul-2.ipynb   handed in late; -2: Canvas's mark of a resubmission
-    anon_LATE_AbC12_67890_matmul.ipynb        where submissions are anonymous
+    doejohn_LATE_12345_67890_matmul-2.ipynb   handed in late; -2: Canvas's mark of a resubmission,
+                                              from the ninth on -<uuid>
+    LATE_anon_AbC12_67890_matmul.ipynb        where submissions are anonymous
+    doejohn_12345_text.html                   what was typed into Canvas, or a link
 
 Canvas gives the files of the last attempt. Where downloads of several evenings lie in one folder, a
 student has several; the attachment id, which only grows, puts them in order. The time is not told.
@@ -16,17 +18,19 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from autograder.classroom.intake.class_zip import ClassZip, pack_files, private_folder
-from autograder.classroom.intake.handin import HandIn
+from autograder.classroom.intake.handin import HandIn, Person
+from autograder.classroom.intake.plain import PROGRAMS, most
+from autograder.ground.files import what_is
 
 SOURCE = "Canvas"
-_NAME = re.compile(
-    r"(?P<who>.+?)(?P<late>_LATE)?_(?P<user>\d+)_(?P<attachment>\d+)_(?P<file>.+)"
-    r"|anon(?P<anon_late>_LATE)?_(?P<anon>[A-Za-z0-9]{5})_(?P<anon_attachment>\d+)_(?P<anon_file>.+)"
-    r"|(?P<text_who>.+?)(?P<text_late>_LATE)?_(?P<text_user>\d+)_(?P<text_file>(text|link)\.html)",
-    re.ASCII,
+_FILE = r"((?P<number>\d+)_(?P<file>.+)|(?P<text>(text|link)\.html))"
+# Names are in lower case. An anonymous id has five characters; what follows may look like another.
+_ANONYMOUS = re.compile(
+    rf"(LATE_anon|anon_LATE|anon)_(?P<user>[A-Za-z0-9]{{5}})_{_FILE}", re.ASCII | re.DOTALL
 )
-_PROGRAMS = (".py", ".ipynb")
-_AGAIN = re.compile(r"-\d+(?=\.[A-Za-z0-9]+$)")
+_NAMED = re.compile(rf"(?P<who>.+?)(?P<late>_LATE)?_(?P<user>\d+)_{_FILE}", re.ASCII | re.DOTALL)
+_UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_AGAIN = re.compile(rf"-(\d+|{_UUID})(?=(\.[A-Za-z][A-Za-z0-9]*)*\.[A-Za-z0-9]*$)")
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,7 @@ class _Attachment:
 
     name: str
     user: str
+    who: str
     number: int
     file: str
     late: bool
@@ -46,41 +51,34 @@ class _Attachment:
 
 
 def _attachment(name: str) -> _Attachment | None:
-    match = _NAME.fullmatch(name)
+    match = _ANONYMOUS.fullmatch(name) or _NAMED.fullmatch(name)
     if not match or "/" in name or "\\" in name:
         return None
-    found = match.groupdict()
-    late = bool(found["late"] or found["anon_late"] or found["text_late"])
-    number = int(found["attachment"] or found["anon_attachment"] or 0)
-    file = found["file"] or found["anon_file"] or found["text_file"]
-    user = found["user"] or found["anon"] or found["text_user"]
-    return _Attachment(name, user, number, file, late)
+    told = match.groupdict()
+    late = bool(told["late"]) if "late" in told else "LATE" in match[1]
+    file = told["file"] or told["text"]
+    return _Attachment(
+        name, told["user"], told.get("who") or "", int(told["number"] or 0), file, late
+    )
 
 
-def _attachments(names: Iterable[str]) -> list[_Attachment] | None:
-    """All of them; None if a single one has another kind of name, or there are none."""
-    found = [_attachment(name) for name in names]
-    return [a for a in found if a] if found and all(found) else None
+def is_download(entries: Iterable[Path]) -> bool:
+    """Whether most of what lies in a folder are files with Canvas's names."""
+    inside = list(entries)
+    return most(sum(_is_attachment(e) for e in inside), len(inside))
 
 
-def is_download(path: Path) -> bool:
-    """Whether a folder holds files with Canvas's names and nothing else."""
-    entries = [e for e in path.iterdir() if not _ignored(e.name)]
-    flat = all(e.is_file() for e in entries)
-    return flat and _attachments(e.name for e in entries) is not None
+def _is_attachment(entry: Path) -> bool:
+    return _attachment(entry.name) is not None and what_is(entry) != "folder"
 
 
 def is_download_zip(archive: ClassZip) -> bool:
-    """Whether a zip holds files with Canvas's names and nothing else."""
-    return _attachments(archive.files) is not None
+    """Whether most of what is in a zip are files with Canvas's names."""
+    return most(sum(_attachment(n) is not None for n in archive.files), len(archive.files))
 
 
-def _ignored(name: str) -> bool:
-    return name.startswith(".") or name == "__MACOSX"
-
-
-def from_folder(path: Path, slug: str) -> list[HandIn]:
-    """The submissions of a download that has been unpacked."""
+def from_folder(path: Path, entries: Iterable[Path], slug: str) -> tuple[list[HandIn], list[Path]]:
+    """The submissions of a download that has been unpacked, and what does not belong to it."""
 
     def place(contents: Mapping[str, str], name: str) -> Path:
         files = {inside: path / n for inside, n in contents.items()}
@@ -88,11 +86,14 @@ def from_folder(path: Path, slug: str) -> list[HandIn]:
             return next(iter(files.values()))
         return pack_files(files, private_folder() / name)
 
-    return _hand_ins([e.name for e in path.iterdir() if not _ignored(e.name)], slug, place)
+    inside = list(entries)
+    own = [e for e in inside if _is_attachment(e)]
+    found = _hand_ins([e.name for e in own], slug, place)
+    return found, [e for e in inside if e not in own]
 
 
-def from_zip(archive: ClassZip, slug: str) -> list[HandIn]:
-    """The submissions of a download as it came.
+def from_zip(archive: ClassZip, slug: str) -> tuple[list[HandIn], list[str]]:
+    """The submissions of a download as it came, and what does not belong to it.
 
     Raises:
         IntakeError: if the zip is damaged.
@@ -104,7 +105,8 @@ def from_zip(archive: ClassZip, slug: str) -> list[HandIn]:
         only = next(iter(contents.values()))
         return archive.copy(only, name.removesuffix(".zip") + _suffix(only))
 
-    return _hand_ins(archive.files, slug, place)
+    own = [name for name in archive.files if _attachment(name)]
+    return _hand_ins(own, slug, place), sorted(archive.files.keys() - set(own))
 
 
 def _suffix(name: str) -> str:
@@ -121,14 +123,16 @@ def _hand_ins(
         place: makes one path of files (name inside → name in the download) and a made-up name.
     """
     by_user: dict[str, list[_Attachment]] = {}
-    for attachment in sorted(_attachments(names) or [], key=lambda a: (a.number, a.name)):
+    attachments = [a for a in map(_attachment, names) if a]
+    for attachment in sorted(attachments, key=lambda a: (a.number, a.name)):
         by_user.setdefault(attachment.user, []).append(attachment)
     found = []
-    for user, attachments in sorted(by_user.items(), key=lambda item: item[1][0].name):
-        for chosen, contents in _submissions(attachments, slug):
+    for user, own in sorted(by_user.items(), key=lambda item: item[1][0].name):
+        for chosen, contents in _submissions(own, slug):
             path = place(contents, f"canvas-{user}-{chosen.number}.zip")
             stem = PurePosixPath(chosen.name).stem
-            found.append(HandIn(stem, path, (user,), late=chosen.late, source=SOURCE))
+            people = (Person(chosen.who),)
+            found.append(HandIn(stem, path, (user,), None, chosen.late, SOURCE, people))
     return found
 
 
@@ -136,11 +140,11 @@ def _submissions(
     attachments: list[_Attachment], slug: str
 ) -> Iterator[tuple[_Attachment, dict[str, str]]]:
     """The file that each submission of a student is named after, and all of its contents."""
-    own = {f"{slug}{suffix}" for suffix in _PROGRAMS}
+    own = {f"{slug}{suffix}" for suffix in PROGRAMS}
     programs = [a for a in attachments if a.plain in own]
     if not programs:
         programs = [a for a in attachments if a.plain.lower().endswith(".zip")]
-        if any(a.plain.lower().endswith(_PROGRAMS) for a in attachments) or not programs:
+        if any(a.plain.lower().endswith(PROGRAMS) for a in attachments) or not programs:
             # One program under another name, or something that grading will refuse in its words.
             yield attachments[-1], _contents(attachments)
             return

@@ -10,9 +10,11 @@ from __future__ import annotations
 import tempfile
 import zipfile
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from autograder.classroom.intake.handin import IntakeError
+from autograder.ground.files import NotPlain, open_plain
 from autograder.submissions.read import MAX_FILES, MAX_TOTAL
 
 MAX_CLASS_ENTRIES = 200_000
@@ -39,6 +41,7 @@ class ClassZip:
 
     Attributes:
         files: entry by name; folders and what file managers add are left out.
+        folders: names of folders that have an entry of their own, without the slash at the end.
 
     Raises:
         NotAZip: if it is none, is damaged at its end, or claims to be enormous.
@@ -59,6 +62,7 @@ class ClassZip:
             raise NotAZip(f"{path} is not a zip file that can be read.") from None
         entries = self._archive.infolist()
         self.files = {e.filename: e for e in entries if not e.is_dir() and not _added(e.filename)}
+        self.folders = {e.filename.rstrip("/") for e in entries if e.is_dir()}
         self._folder: Path | None = None
         self._unpacked = 0
 
@@ -143,9 +147,8 @@ def pack_files(contents: Mapping[str, Path], target: Path) -> Path:
     left = MAX_TOTAL + 1
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as out:
         for inside, path in list(contents.items())[: MAX_FILES + 1]:
-            if not path.is_symlink() and path.is_file():
-                with path.open("rb") as file:
-                    data = file.read(left)
+            with suppress(NotPlain), open_plain(path) as file:
+                data = file.read(left)
                 out.writestr(inside, data)
                 left -= len(data)
     return target

@@ -4,43 +4,49 @@
         submission_metadata.yml
         submission_12345/matmul.py
 
-Gradescope writes the YAML with Ruby: keys are symbols (`:submitters:`), times end in Z, and what
-students' tests printed stands among it. Only who and when are read.
+What is odd about one entry of the metadata costs that entry a note, not the class.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from autograder.classroom.intake.class_zip import ClassZip
-from autograder.classroom.intake.handin import HandIn, IntakeError
+from autograder.classroom.intake.gradescope_yaml import Entry, read_metadata
+from autograder.classroom.intake.handin import HandIn, IntakeError, Person
+from autograder.classroom.intake.plain import entries, most
+from autograder.ground.files import open_plain, what_is
 
 SOURCE = "Gradescope"
 METADATA = "submission_metadata.yml"
 MAX_METADATA = 512 << 20  # bytes; results of every earlier submission are in it
-_MAX_DEPTH = 100
 _EXPORT = re.compile(r"assignment_\w+_export", re.ASCII)
 _FOLDER = re.compile(r"submission_\w+", re.ASCII)
 
 
-def is_export(path: Path) -> bool:
-    """Whether `path` is the folder of an export, or holds nothing but one."""
-    return _root(path) is not None
+def root_of(path: Path) -> Path | None:
+    """The folder of an export that `path` is, or that alone lies in it; None if neither.
+
+    Decided by most of what lies there: a student's file that is called like the metadata makes no
+    export of a class.
+    """
+    inside, _ = entries(path)
+    if len(inside) == 1 and _EXPORT.fullmatch(inside[0].name) and what_is(inside[0]) == "folder":
+        path = inside[0]
+        inside, _ = entries(path)
+    beside = [e for e in inside if e.name != METADATA]
+    if len(beside) == len(inside) or what_is(path / METADATA) != "file":
+        return None
+    submissions = sum(map(_is_submission, beside))
+    return path if not beside or most(submissions, len(beside)) else None
 
 
-def _root(path: Path) -> Path | None:
-    if (path / METADATA).is_file():
-        return path
-    inside = [e for e in path.iterdir() if not e.name.startswith((".", "__"))]
-    if len(inside) == 1 and _EXPORT.fullmatch(inside[0].name):
-        return inside[0] if (inside[0] / METADATA).is_file() else None
-    return None
+def _is_submission(entry: Path) -> bool:
+    return bool(_FOLDER.fullmatch(entry.name)) and what_is(entry) == "folder"
 
 
 def is_export_zip(archive: ClassZip) -> bool:
@@ -49,144 +55,100 @@ def is_export_zip(archive: ClassZip) -> bool:
 
 
 def _prefix(archive: ClassZip) -> str | None:
+    """Where in a zip the export lies: "" or a folder, with its slash."""
     places = [n.removesuffix(METADATA) for n in archive.files if n.endswith(METADATA)]
-    outer = [p for p in places if re.fullmatch(r"([^/]+/)?", p)]
-    return min(outer, key=len, default=None)
+    for prefix in sorted((p for p in places if re.fullmatch(r"([^/]+/)?", p)), key=len):
+        names = {*archive.files, *archive.folders} - {prefix + METADATA, prefix.rstrip("/")}
+        first = {n.removeprefix(prefix).partition("/")[0] for n in names if n.startswith(prefix)}
+        elsewhere = {n.partition("/")[0] for n in names if not n.startswith(prefix)}
+        known = sum(_FOLDER.fullmatch(n) is not None for n in first)
+        if not first or most(known, len(first) + len(elsewhere)):
+            return prefix
+    return None
 
 
-def from_folder(path: Path) -> list[HandIn]:
-    """The submissions of an export that has been unpacked.
+def from_folder(root: Path) -> tuple[list[HandIn], list[Path]]:
+    """The submissions of an export that has been unpacked, and what does not belong to it.
 
     Raises:
-        IntakeError: if its metadata is damaged or a submission is missing.
+        IntakeError: if its metadata is damaged as a whole, or a submission is missing.
     """
-    root = _root(path) or path
     file = root / METADATA
     if file.stat().st_size > MAX_METADATA:
         raise IntakeError(f"{file} is larger than {MAX_METADATA >> 20} MB.")
-    names = sorted(e.name for e in root.iterdir() if _is_submission(e))
-    return list(_hand_ins(file.read_bytes(), names, lambda name: root / name, str(file)))
+    with open_plain(file) as opened:
+        known = read_metadata(opened.read(), str(file))
+    inside = [e for e in entries(root)[0] if e.name != METADATA]
+    names = [e.name for e in inside if _is_submission(e)]
+    missing = _missing(known, names)
+    if missing:
+        raise IntakeError(
+            f"{file} tells of {missing[0]}, which is not in the export; "
+            "unpack the download again, or give the zip as it came."
+        )
+    found = list(_hand_ins(known, names, lambda name: root / name))
+    return found, [e for e in inside if e.name not in names]
 
 
-def _is_submission(entry: Path) -> bool:
-    return not entry.is_symlink() and entry.is_dir() and bool(_FOLDER.fullmatch(entry.name))
+def from_zip(archive: ClassZip) -> tuple[list[HandIn], list[str]]:
+    """The submissions of an export as it was downloaded, and what does not belong to it.
 
-
-def from_zip(archive: ClassZip) -> list[HandIn]:
-    """The submissions of an export as it was downloaded.
+    A submission without files has no folder in a zip.
 
     Raises:
         IntakeError: as `from_folder`, and if the zip is damaged.
     """
     prefix = _prefix(archive) or ""
     contents: dict[str, dict[str, str]] = {}
-    for name in archive.files:
+    others = []
+    for name in (*archive.files, *(f"{folder}/" for folder in archive.folders)):
         folder, slash, inside = name.removeprefix(prefix).partition("/")
         if slash and name.startswith(prefix) and _FOLDER.fullmatch(folder):
-            contents.setdefault(folder, {})[inside] = name
-    metadata = archive.read(prefix + METADATA, MAX_METADATA)
+            own = contents.setdefault(folder, {})
+            if inside and name in archive.files:
+                own[inside] = name
+        elif name in archive.files and name != prefix + METADATA:
+            others.append(name)
     place = f"{archive.path}: {METADATA}"
-    return list(
-        _hand_ins(
-            metadata,
-            sorted(contents),
-            lambda name: archive.pack(contents[name], f"{name}.zip"),
-            place,
-        )
-    )
+    known = read_metadata(archive.read(prefix + METADATA, MAX_METADATA), place)
+    missing = _missing(known, contents)
+    if missing and (not contents or contents.keys() - known.keys()):
+        problem = f"tells of {missing[0]}, which is not in the export; download it again"
+        raise IntakeError(f"{place} {problem}.")
+    names = sorted([*contents, *missing])
+    found = _hand_ins(known, names, lambda n: archive.pack(contents.get(n, {}), f"{n}.zip"))
+    return list(found), others
+
+
+def _missing(known: dict[str, Entry], names: Iterable[str]) -> list[str]:
+    """Submissions that are told of and not there; of earlier ones there are mostly no files."""
+    return sorted(n for n, entry in known.items() if not entry.earlier and n not in set(names))
 
 
 def _hand_ins(
-    metadata: bytes, names: Iterable[str], path_of: Callable[[str], Path], place: str
+    known: dict[str, Entry], names: Iterable[str], path_of: Callable[[str], Path]
 ) -> Iterator[HandIn]:
-    known = dict(_entries(_parse(metadata, place), place))
-    names = list(names)
-    missing = sorted(n for n, (_, _, earlier) in known.items() if not earlier and n not in names)
-    if missing:
-        problem = f"tells of {missing[0]}, which is not in the export; download it again"
-        raise IntakeError(f"{place} {problem}.")
+    unreliable = _sids_of_several(known.values())
     for name in names:
-        students, submitted, _ = known.get(name, ((), None, False))
-        yield HandIn(name, path_of(name), students or (name,), submitted, source=SOURCE)
+        entry = known.get(name, Entry(note=f"{METADATA} does not tell who and when."))
+        people = tuple(_without(p, unreliable) for p in entry.people if _identity(p))
+        students = tuple(_identity(p) for p in entry.people if _identity(p))
+        students = students or (name,)  # submissions are anonymous
+        moment, note = entry.submitted, entry.note
+        yield HandIn(name, path_of(name), students, moment, False, SOURCE, people, note)
 
 
-def _entries(data: Any, place: str) -> Iterator[tuple[str, tuple[tuple[str, ...], datetime, bool]]]:
-    """Name of a submission → who, when, and whether it is an earlier one of theirs."""
-    if not isinstance(data, dict):
-        raise IntakeError(f"{place} is damaged: it holds no submissions.")
-    for name, entry in data.items():
-        if not isinstance(entry, dict):
-            raise IntakeError(f"{place} is damaged: {name} has no fields.")
-        students = tuple(_students(entry, name, place))
-        yield str(name), (students, _moment(entry, name, place), False)
-        for earlier in entry.get(":history") or []:
-            # An export holds the files of the last submission, and of earlier ones mostly the time.
-            if isinstance(earlier, dict) and ":id" in earlier:
-                key = f"submission_{earlier[':id']}"
-                own = tuple(_students(earlier, key, place)) or students
-                yield key, (own, _moment(earlier, key, place), True)
+def _identity(person: Person) -> str:
+    return person.email or person.sid or person.name
 
 
-def _students(entry: dict[str, Any], name: object, place: str) -> Iterator[str]:
-    submitters = entry.get(":submitters") or []
-    if not isinstance(submitters, list) or not all(isinstance(s, dict) for s in submitters):
-        raise IntakeError(f"{place} is damaged: `:submitters:` of {name} is not a list of people.")
-    for person in submitters:
-        told = (str(person.get(key) or "").strip() for key in (":email", ":sid", ":name"))
-        identity = next((t for t in told if t), None)
-        if identity:  # none where submissions are anonymous
-            yield identity
+def _sids_of_several(known: Iterable[Entry]) -> set[str]:
+    """SIDs that people with different e-mails have in one export, such as 0 for all."""
+    both = {(p.sid, p.email.casefold()) for e in known if not e.earlier for p in e.people if p.sid}
+    counts = Counter(sid for sid, _ in both)
+    return {sid for sid, count in counts.items() if count > 1}
 
 
-def _moment(entry: dict[str, Any], name: object, place: str) -> datetime:
-    value = entry.get(":created_at")
-    try:
-        moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-    except ValueError:
-        moment = None
-    if not isinstance(moment, datetime):
-        raise IntakeError(f"{place} is damaged: `:created_at:` of {name} is not a time.")
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-# --- YAML as Ruby writes it --------------------------------------------------------------------
-
-_Safe: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is ten times as fast
-
-
-class _RubyLoader(_Safe):  # type: ignore[misc]
-    """The safe loader; what Ruby tagged as an object of its own is read as plain data."""
-
-
-def _plain(loader: Any, _tag: str, node: yaml.Node) -> Any:
-    if isinstance(node, yaml.MappingNode):
-        return loader.construct_mapping(node, deep=True)
-    if isinstance(node, yaml.SequenceNode):
-        return loader.construct_sequence(node, deep=True)
-    return loader.construct_scalar(node)
-
-
-_RubyLoader.add_multi_constructor("!", _plain)
-
-
-def _parse(metadata: bytes, place: str) -> Any:
-    try:
-        _refuse_depth(metadata)
-        return yaml.load(metadata, Loader=_RubyLoader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise IntakeError(f"{place} is damaged in line {line}; download it again.") from None
-    except (yaml.YAMLError, ValueError):
-        raise IntakeError(f"{place} is damaged; download it again.") from None
-
-
-def _refuse_depth(metadata: bytes) -> None:
-    """The C loader recurses without a limit; its events do not."""
-    depth = 0
-    for event in yaml.parse(metadata, Loader=_Safe):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if depth > _MAX_DEPTH:
-            raise ValueError("nested too deeply")
+def _without(person: Person, unreliable: set[str]) -> Person:
+    keep = person.sid and person.sid not in unreliable
+    return dataclasses.replace(person, sid=f"{SOURCE} {person.sid}" if keep else "")

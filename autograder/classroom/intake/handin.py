@@ -13,6 +13,23 @@ class IntakeError(UserError):
     """A class that cannot be taken in as it is, in one sentence."""
 
 
+class NoSubmissions(UserError):
+    """A path given on the command line leads to no submission at all."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """What a source tells of a student besides the identity; "" where it does not.
+
+    Attributes:
+        sid: an id that stays when name and e-mail change, such as `Gradescope 0042`.
+    """
+
+    name: str = ""
+    email: str = ""
+    sid: str = ""
+
+
 @dataclass(frozen=True)
 class HandIn:
     """One hand-in. A student may have several; those without a time are in their order.
@@ -25,6 +42,8 @@ class HandIn:
         submitted: aware; None where the source does not tell.
         late: whether the source calls it late; asked only where it tells no time.
         source: whose export it comes from; "" for a plain file, folder or zip.
+        people: one for each of `students`; empty where the source tells nothing more.
+        note: what is odd about it, for staff, in a sentence.
     """
 
     name: str
@@ -33,3 +52,11 @@ class HandIn:
     submitted: datetime | None = None
     late: bool = False
     source: str = ""
+    people: tuple[Person, ...] = ()
+    note: str = ""
+
+
+def named(students: tuple[str, ...], people: tuple[Person, ...]) -> str:
+    """Who handed in, in words for people: names where they are known."""
+    names = [p.name or s for s, p in zip(students, people, strict=True)] if people else students
+    return ", ".join(names)

@@ -9,60 +9,96 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from autograder.classroom.intake.handin import HandIn, IntakeError
+from autograder.classroom.intake.handin import HandIn
+from autograder.classroom.intake.plain import entries, most
+from autograder.ground.files import NotPlain, open_plain
 
 SOURCE = "nbgrader"
 TIMESTAMP = "timestamp.txt"
+_MAX_TIMESTAMP = 1000  # bytes
+
+
+# What lies in nbgrader's course directory.
+_COURSE = {
+    "submitted", "source", "release", "autograded", "feedback",
+    "gradebook.db", "nbgrader_config.py", "header.ipynb",
+}  # fmt: skip
 
 
 def submitted_folder(path: Path, slug: str) -> Path | None:
-    """The `submitted` folder that `path` is or, as a course directory, holds; None if neither."""
-    for folder in (path, path / "submitted"):
-        entries = [e for e in folder.iterdir() if e.is_dir()] if folder.is_dir() else []
-        if any((e / slug / TIMESTAMP).is_file() for e in entries):
-            return folder
-        if folder.name == "submitted" and any((e / slug).is_dir() for e in entries):
-            return folder
-    return None
+    """The `submitted` folder that `path` is or, as a course directory, holds; None if neither.
+
+    Decided by most of what lies there: a student's own `<slug>/timestamp.txt` makes no tree.
+    """
+    inside, _ = entries(path)
+    if path.name != "submitted" and most(sum(e.name in _COURSE for e in inside), len(inside)):
+        path = path / "submitted"
+        inside = entries(path)[0] if path.is_dir() and not path.is_symlink() else []
+    own = [e for e in inside if _holds_folders_only(e)]
+    timed = [e for e in own if _is_file(e / slug / TIMESTAMP)]
+    here = [e for e in own if _is_folder(e / slug)]
+    if not here or not most(len(own), len(inside)):
+        return None
+    return path if path.name == "submitted" or most(len(timed), len(here)) else None
 
 
-def from_folder(folder: Path, slug: str, zone: tzinfo) -> list[HandIn]:
+def _holds_folders_only(entry: Path) -> bool:
+    return _is_folder(entry) and all(map(_is_folder, entries(entry)[0]))
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
+
+
+def _is_file(path: Path) -> bool:
+    return path.is_file() and not any(p.is_symlink() for p in (path, path.parent))
+
+
+def from_folder(folder: Path, slug: str, zone: tzinfo) -> tuple[list[HandIn], list[Path]]:
     """The submissions of one assignment in a `submitted` folder; other students have none.
 
-    Raises:
-        IntakeError: if a time cannot be read.
+    Also what does not belong there.
     """
-    found = []
-    for student in sorted(folder.iterdir()):
+    found, others = [], []
+    for student in entries(folder)[0]:
         path = student / slug
-        if not student.name.startswith(".") and path.is_dir():
-            submitted = _moment(path / TIMESTAMP, zone)
-            found.append(HandIn(student.name, path, (student.name,), submitted, source=SOURCE))
-    return found
+        if not _is_folder(student):
+            others.append(student)
+        elif path.is_dir():
+            submitted, note = _moment(path / TIMESTAMP, zone)
+            name = student.name
+            found.append(HandIn(name, path, (name,), submitted, source=SOURCE, note=note))
+    return found, others
 
 
-def _moment(file: Path, zone: tzinfo) -> datetime | None:
+def _moment(file: Path, zone: tzinfo) -> tuple[datetime | None, str]:
     """As nbgrader writes and reads it: date, time, and a zone; UTC where none is given."""
-    if not file.is_file():
-        return None
-    text = file.read_text("utf-8", "replace").strip()
+    if not file.exists():
+        return None, ""
+    try:
+        with open_plain(file) as opened:
+            text = opened.read(_MAX_TIMESTAMP).decode("utf-8", "replace").strip()
+    except NotPlain as error:
+        return None, f"{TIMESTAMP}: {error.strerror}, so no time is known."
     words = text.split()
     try:
         moment = datetime.fromisoformat(" ".join(words[:2]))
     except ValueError:
-        raise IntakeError(f"{file}: {text[:60]!r} is not a date and time.") from None
+        return None, f"{TIMESTAMP}: {text[:60]!r} is not a date and time, so none is known."
     if moment.tzinfo:
-        return moment
+        return moment, ""
     if len(words) < 3 or words[2] in ("UTC", "GMT", "Z"):
-        return moment.replace(tzinfo=UTC)
+        return moment.replace(tzinfo=UTC), ""
     here = moment.replace(tzinfo=zone)
     if here.tzname() == words[2]:  # CEST is no zone's name, but what clocks in one show
-        return here
+        return here, ""
+    if here.replace(fold=1).tzname() == words[2]:  # the second time a clock shows it, in autumn
+        return here.replace(fold=1), ""
     try:
-        return datetime.fromisoformat(" ".join(words[:2]) + words[2])
+        return datetime.fromisoformat(" ".join(words[:2]) + words[2]), ""
     except ValueError:
         pass
     try:
-        return moment.replace(tzinfo=ZoneInfo(words[2]))
+        return moment.replace(tzinfo=ZoneInfo(words[2])), ""
     except (KeyError, OSError, ValueError):
-        raise IntakeError(f"{file}: {words[2][:40]!r} is not a time zone.") from None
+        return None, f"{TIMESTAMP}: {words[2][:40]!r} is not a time zone, so no time is known."
