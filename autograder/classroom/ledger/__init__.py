@@ -4,15 +4,16 @@ from autograder.classroom.ledger.database import LedgerError
 from autograder.classroom.ledger.keys import Keys
 from autograder.classroom.ledger.marks import Entry, Given, ItemPoints, Mark
 from autograder.classroom.ledger.place import LEDGER_FILE, NoLedger, make_ledger, open_ledger
+from autograder.classroom.ledger.received import Received
 from autograder.classroom.ledger.records import (
     Decision,
     Ledger,
     Official,
     Overtaken,
-    Received,
     Stored,
     compose_parts,
 )
+from autograder.classroom.ledger.withdrawals import Withdrawal
 
 __all__ = [
     "LEDGER_FILE",
@@ -29,6 +30,7 @@ __all__ = [
     "Overtaken",
     "Received",
     "Stored",
+    "Withdrawal",
     "compose_parts",
     "make_ledger",
     "open_ledger",

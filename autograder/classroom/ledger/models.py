@@ -5,6 +5,7 @@ hand_ins      who handed in what and when    runs      who graded, when, with wh
 results       one test file on one content, by the digest of all it depends on
 decisions     which results count for a hand-in, from when on, and why
 marks         what people gave: written questions, corrections, extra credit
+withdrawals   what went in by mistake and does not count, and what counts again
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ class Base(DeclarativeBase):
         datetime: Moment,
         dict[str, Any]: JSON,
         list[str]: JSON,
+        list[dict[str, str]]: JSON,
         bytes: LargeBinary,
     }
 
@@ -100,6 +102,7 @@ class HandInRow(Base):
     assignment: Mapped[str] = mapped_column(String(100), index=True)
     name: Mapped[str] = mapped_column(Text)
     students: Mapped[list[str]]
+    people: Mapped[list[dict[str, str]]] = mapped_column(server_default="[]")  # names, SIDs
     submitted: Mapped[datetime | None]
     late: Mapped[bool]
     submission: Mapped[str] = mapped_column(ForeignKey("submissions.digest"))
@@ -153,3 +156,16 @@ class MarkRow(Base):
     comment: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime]
     by: Mapped[str] = mapped_column(String(100))
+
+
+class WithdrawalRow(Base):
+    """A hand-in that does not count for a student, or counts again. The last one decides."""
+
+    __tablename__ = "withdrawals"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    hand_in: Mapped[int] = mapped_column(ForeignKey("hand_ins.id"), index=True)
+    student: Mapped[str] = mapped_column(Text)
+    withdrawn: Mapped[bool]
+    at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(String(100))
+    why: Mapped[str] = mapped_column(Text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import getpass
 import hashlib
 import json
@@ -18,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from autograder.authoring.bundle import Bundle
 from autograder.classroom.intake import HandIn
-from autograder.classroom.ledger import marks
+from autograder.classroom.ledger import marks, withdrawals
 from autograder.classroom.ledger.content import freeze, thaw
 from autograder.classroom.ledger.database import open_database
 from autograder.classroom.ledger.keys import environment
@@ -31,29 +32,16 @@ from autograder.classroom.ledger.models import (
     ResultRow,
     RunRow,
     SubmissionRow,
+    WithdrawalRow,
     storable,
 )
+from autograder.classroom.ledger.received import Received, received
+from autograder.classroom.ledger.withdrawals import Withdrawal
 from autograder.course.parts import VISIBILITIES
 from autograder.grading.results import PartResult, Result
 from autograder.submissions.read import Submission
 
 _MANY = 500  # values in one query
-
-
-@dataclass(frozen=True)
-class Received:
-    """A hand-in as the ledger has it.
-
-    Attributes:
-        submission: digest of its content.
-    """
-
-    id: int
-    name: str
-    students: tuple[str, ...]
-    submitted: datetime | None
-    late: bool
-    submission: str
 
 
 @dataclass(frozen=True)
@@ -158,13 +146,14 @@ class Ledger:
                     assignment=slug,
                     name=storable(hand_in.name),
                     students=students,
+                    people=[dataclasses.asdict(person) for person in hand_in.people],
                     submitted=hand_in.submitted,
                     late=hand_in.late,
                     submission=submission.digest,
                 )
                 row = session.scalar(select(HandInRow).where(HandInRow.fingerprint == fingerprint))
             assert row is not None
-            return _received(row)
+            return received(row)
 
     def store(self, run: int, keys: Mapping[str, str], result: Result) -> None:
         """Keep the parts of a result under their keys; a key that is known stays as it is."""
@@ -227,6 +216,19 @@ class Ledger:
             if not marks.add(session, slug, given, by=_who(), at=_now()):
                 raise Overtaken
 
+    def withdraw(self, hand_in: Received, student: str, withdrawn: bool, why: str) -> None:
+        """Note that a hand-in does not count for a student, or that it counts again."""
+        with self._session() as session:
+            row = WithdrawalRow(
+                hand_in=hand_in.id,
+                student=student,
+                withdrawn=withdrawn,
+                at=_now(),
+                by=_who(),
+                why=storable(why),
+            )
+            session.add(row)
+
     # --- reading ---------------------------------------------------------------------------------
 
     def results(self, keys: Iterable[str]) -> dict[str, Stored]:
@@ -240,11 +242,23 @@ class Ledger:
                     found[row.key] = Stored(part, row.problem, row.layers)
         return found
 
-    def hand_ins(self, slug: str) -> list[Received]:
-        """Everything handed in for an assignment, in the order of arrival."""
+    def hand_ins(self, slug: str, *, withdrawn: bool = False) -> list[Received]:
+        """Everything handed in for an assignment, in the order of arrival.
+
+        Args:
+            withdrawn: also what was withdrawn.
+        """
         query = select(HandInRow).where(HandInRow.assignment == slug).order_by(HandInRow.id)
         with self._session() as session:
-            return [_received(row) for row in session.scalars(query)]
+            found = [received(row) for row in session.scalars(query)]
+            gone = {} if withdrawn else withdrawals.entries(session, slug)
+        left = (h.without(withdrawals.withdrawn(gone.get(h.id, ()))) for h in found)
+        return [hand_in for hand_in in left if hand_in.students]
+
+    def withdrawals(self, slug: str) -> dict[int, list[Withdrawal]]:
+        """All withdrawals, first to last, by the id of the hand-in they are about."""
+        with self._session() as session:
+            return withdrawals.entries(session, slug)
 
     def decisions(self, slug: str) -> dict[int, list[Decision]]:
         """All decisions, first to last, by the id of the hand-in they are about."""
@@ -338,10 +352,6 @@ def compose_parts(slug: str, hand_in: Received, bundle: str, parts: Mapping[str,
 def _order(part: PartResult) -> tuple[int, str, int]:
     """q2 before q10, public before hidden."""
     return len(part.question), part.question, VISIBILITIES.index(part.visibility)
-
-
-def _received(row: HandInRow) -> Received:
-    return Received(row.id, row.name, tuple(row.students), row.submitted, row.late, row.submission)
 
 
 def _decision(row: DecisionRow) -> Decision:
