@@ -15,18 +15,31 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from autograder.authoring.bundle import Bundle
-from autograder.classroom import intake
 from autograder.classroom import pool as classroom
 from autograder.classroom.intake import HandIn
-from autograder.classroom.ledger import Keys, Ledger, Overtaken, Received, make_ledger
+from autograder.classroom.ledger import Keys, Ledger, Overtaken, make_ledger
 from autograder.classroom.pool import Task
+from autograder.classroom.receiving import (
+    asked,
+    others_of_the_class,
+    receive,
+    show_plan,
+    take_in,
+)
 from autograder.classroom.run import ClassRun, Graded
 from autograder.course.model import COURSE_FILE, find_course, load_course
 from autograder.grading.choice import AnyBundle, notes, open_bundle
 from autograder.grading.foreign.bundle import ForeignBundle
-from autograder.grading.results import Line, Result, write_result, write_table
+from autograder.grading.results import (
+    Line,
+    Result,
+    results_folder,
+    write_result,
+    write_table,
+)
 from autograder.ground.errors import Failure
 from autograder.ground.files import private_folder
+from autograder.ground.terminal import SafeConsole
 from autograder.submissions import read as submission
 
 MAX_ROWS = 200
@@ -41,6 +54,7 @@ class Options:
         ledger: a database URL; "" for a file in `output`.
         workers: graders at one time; 0 is one per core.
         scheduler: address of a Dask scheduler; "" for this machine.
+        dry_run: only say what would be read as whose.
     """
 
     output: Path
@@ -48,6 +62,7 @@ class Options:
     workers: int = 0
     scheduler: str = ""
     unsafe: bool = False
+    dry_run: bool = False
 
     def stream(
         self, bundle: AnyBundle, bar: Bar, aside: dict[str, str]
@@ -78,14 +93,16 @@ def grade(
 ) -> int:
     """Grade everything under `paths` and show a table. Returns an exit code."""
     bundle = open_bundle(bundle_path, slug, unsafe=options.unsafe)
-    hand_ins = intake.find(paths, slug, _timezone(bundle_path))
-    if recognised := intake.summary(hand_ins):
-        console.print(recognised, markup=False, highlight=False)
+    hand_ins = take_in(slug, paths, _timezone(bundle_path), asked(bundle), console)
+    if options.dry_run:
+        show_plan(slug, hand_ins, console)
+        return 0
     if not isinstance(bundle, Bundle):
         return _grade_foreign(bundle, hand_ins, options, console)
     with stoppable(), make_ledger(options.output, options.ledger) as ledger:
         known = ledger.decisions(slug)
-        received = _receive(ledger, slug, hand_ins)
+        folder = results_folder(options.output, slug)
+        received = receive(ledger, slug, hand_ins, console)
         lines: dict[str, Line] = {}
         fresh, others = 0, 0
         aside: dict[str, str] = {}
@@ -94,7 +111,7 @@ def grade(
             for graded in run(list(received)):
                 for name in received[graded.hand_in]:
                     result = graded.result.model_copy(update={"submission": name})
-                    write_result(result, options.output)
+                    write_result(result, folder)
                     lines[name] = result.line()
                 fresh += graded.fresh
                 taken = known.get(graded.hand_in.id)
@@ -103,9 +120,10 @@ def grade(
                 elif taken[-1].keys != graded.keys:
                     others += 1
                 seen(graded.result)
+        rest = others_of_the_class(ledger, slug, received)
     ordered = [lines[h.name] for h in hand_ins if h.name in lines]
     questions = list(bundle.assignment.questions)
-    path = write_table(ordered, questions, options.output)
+    path = write_table([*rest, *ordered], questions, folder)
     show(ordered, questions, console)
     before = f", {len(received) - fresh} of them known from before" if fresh < len(received) else ""
     _done(f"{len(ordered)} graded{before}", path, options, console)
@@ -138,15 +156,6 @@ def tell_aside(left: dict[str, str], console: Console) -> int:
     for name, why in left.items():
         console.print(f"  {name}: {why}", markup=False, highlight=False, soft_wrap=True)
     return 1
-
-
-def _receive(ledger: Ledger, slug: str, hand_ins: list[HandIn]) -> dict[Received, list[str]]:
-    """Put everything into the ledger; one file that was given twice has two names."""
-    received: dict[Received, list[str]] = {}
-    for hand_in in hand_ins:
-        work = submission.read(hand_in.path, slug, hand_in.name)
-        received.setdefault(ledger.receive(slug, hand_in, work), []).append(hand_in.name)
-    return received
 
 
 def class_run(
@@ -224,19 +233,23 @@ def _grade_foreign(
     """With another maker's bundle, whose results are no verdicts of ours: the ledger has none."""
     slug = bundle.assignment.slug
     tasks = ((h.name, Task(submission.read(h.path, slug, h.name))) for h in hand_ins)
+    by_name = {h.name: h for h in hand_ins}
     found: dict[str, Line] = {}
     aside: dict[str, str] = {}
-    private_folder(options.output)
+    folder = results_folder(private_folder(options.output), slug)
     with (
         stoppable("the same command begins anew"),
         progress(slug, len(hand_ins), console) as seen,
     ):
         for name, result in options.stream(bundle, seen, aside)(tasks):
+            hand_in = by_name[name]
+            told = {"student": ", ".join(hand_in.students), "names": hand_in.names}
+            result = result.model_copy(update=told)
             found[name] = result.line()
-            write_result(result, options.output)
+            write_result(result, folder)
             seen(result)
     lines = [found[h.name] for h in hand_ins if h.name in found]
-    path = write_table(lines, bundle.assignment.questions, options.output)
+    path = write_table(lines, bundle.assignment.questions, folder)
     show(lines, bundle.assignment.questions, console)
     for note in notes(bundle):
         console.print(f"[yellow]Note:[/] {note}", highlight=False)
@@ -247,20 +260,20 @@ def _grade_foreign(
 def _done(what: str, path: Path, options: Options, console: Console) -> None:
     if options.unsafe:
         console.print("[bold red]Graded with --unsafe:[/] the jail did not hold on this machine.")
-    where = f"Results: {options.output}/  Table: {path}"
+    where = f"Results: {path.parent}/  Table: {path}"
     console.print(f"{what}. {where}", highlight=False, soft_wrap=True)
 
 
 def show(lines: list[Line], questions: list[str], console: Console) -> None:
     """The table, and every submission that needs a person."""
     if not console.is_terminal:
-        console = Console(width=max(console.width, 140))  # a file has no edge to wrap at
+        console = SafeConsole(width=max(console.width, 140))  # a file has no edge to wrap at
     console.print(table(lines, questions, console.width))
     concerns = [line for line in lines if line.concern]
     if concerns:
         console.print(f"\n[bold]For a person to look at[/] ({len(concerns)}):")
         for line in concerns:
-            said = f"  {line.submission}: {line.concern}"
+            said = f"  {line.label}: {line.concern}"
             console.print(said, markup=False, highlight=False, soft_wrap=True)
         console.print()
 
@@ -277,7 +290,7 @@ def table(lines: list[Line], questions: list[str], width: int) -> Table:
     view.add_column("remark", no_wrap=True, overflow="ellipsis", max_width=max(16, left))
     for line in lines[:MAX_ROWS]:
         view.add_row(
-            line.student,
+            escape(line.who),
             _shown(line.score, line.max_score),
             *(_shown(*line.questions.get(q, (0.0, 0.0))) for q in questions),
             f"{line.seconds:.1f}",

@@ -14,6 +14,7 @@ import typer
 
 import autograder
 from autograder.cli import classroom, instructor, machine, student
+from autograder.ground.text import shown
 
 # Before NumPy is imported anywhere: one BLAS thread, for ratios that hold and results that repeat.
 for _library in ("OPENBLAS", "OMP", "MKL", "NUMEXPR"):
@@ -74,5 +75,5 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _leave(message: str, code: int) -> None:
-    print(message, file=sys.stderr)
+    print("\n".join(map(shown, message.splitlines())), file=sys.stderr)
     sys.exit(code)

@@ -50,11 +50,14 @@ def grade(
     unsafe: Annotated[
         bool, typer.Option("--unsafe", help="Grade even where the jail would not hold.")
     ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what would be read as whose.")
+    ] = False,
 ) -> None:
     """Grade submissions in isolation. Run again, it goes on where it stopped."""
     from autograder.classroom import view as classroom_view
 
-    options = classroom_view.Options(output, ledger, workers, scheduler, unsafe)
+    options = classroom_view.Options(output, ledger, workers, scheduler, unsafe, dry_run)
     raise typer.Exit(classroom_view.grade(slug, paths, bundle, options, console()))
 
 

@@ -10,10 +10,12 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from autograder.ground.terminal import SafeConsole
+
 
 def console() -> Console:
     """Where a verb prints; with NO_COLOR set, plain text without bold or italics either."""
-    return Console(color_system=None) if os.environ.get("NO_COLOR") else Console()
+    return SafeConsole(color_system=None) if os.environ.get("NO_COLOR") else SafeConsole()
 
 
 Slug = Annotated[str, typer.Argument(help="Name of the assignment, such as matmul.")]

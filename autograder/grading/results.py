@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict
 
 from autograder.course.parts import Visibility, part_name
 from autograder.ground.files import write_atomic
+from autograder.ground.text import cell
 
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
 
@@ -89,6 +90,7 @@ class Result(_Model):
 
     Attributes:
         submission, student: names, as in `Submission`.
+        names: of the people, where they are known; "" otherwise.
         problem: what went wrong when it was read or loaded, or "".
         exhausted: its budget of time ran out, so that its parts hang together.
         digests: of submission and bundle: together they decide everything but `seconds`.
@@ -101,6 +103,7 @@ class Result(_Model):
     assignment: str
     submission: str
     student: str
+    names: str = ""
     parts: list[PartResult]
     problem: str = ""
     exhausted: bool = False
@@ -156,6 +159,7 @@ class Result(_Model):
         return Line(
             submission=self.submission,
             student=self.student,
+            names=self.names,
             score=self.score,
             max_score=self.max_score,
             questions=self.question_points(),
@@ -207,12 +211,24 @@ class Line:
 
     submission: str
     student: str
+    names: str
     score: float
     max_score: float
     questions: dict[str, tuple[float, float]]
     seconds: float
     remark: str
     concern: str
+
+    @property
+    def who(self) -> str:
+        """Whose it is, in words for people."""
+        return self.names or self.student
+
+    @property
+    def label(self) -> str:
+        """Whose it is, and which one."""
+        own = self.who in ("", self.submission)
+        return self.submission if own else f"{self.who} ({self.submission})"
 
 
 def _messages(parts: list[PartResult], *outcomes: Outcome) -> list[str]:
@@ -250,6 +266,17 @@ def steady(message: str) -> str:
     return _ADDRESS.sub("0x…", message)
 
 
+def results_folder(output: Path, slug: str) -> Path:
+    """Where an assignment's results go: into `output`, beside another's into `output/<slug>`."""
+    for path in sorted(output.glob("*.json")):
+        try:
+            first = json.loads(path.read_text("utf-8"))["extra_data"]["assignment"]
+        except (OSError, ValueError, KeyError, TypeError):
+            continue  # not one of ours
+        return output if first == slug else output / slug
+    return output
+
+
 def write_result(result: Result, folder: Path) -> Path:
     """Write `<submission>.json` in Gradescope's format, whole or not at all, for its owner only."""
     path = folder / f"{result.submission}.json"
@@ -259,21 +286,20 @@ def write_result(result: Result, folder: Path) -> Path:
 
 
 def write_table(lines: Iterable[Line], questions: list[str], folder: Path) -> Path:
-    """Write `results.csv`: one line per submission."""
+    """Write `results.csv`: one line per submission; names where they are known."""
+    rows = list(lines)
+    names = ["name"] if any(line.names for line in rows) else []
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\n")
-    table.writerow(["submission", "student", "score", "max_score", *questions, "seconds", "remark"])
-    for line in lines:
+    head = ["submission", "student", *names, "score", "max_score", *questions]
+    table.writerow([*head, "seconds", "remark"])
+    for line in rows:
         table.writerow(
-            [cell(line.submission), cell(line.student), f"{line.score:g}", f"{line.max_score:g}"]
+            [cell(line.submission), cell(line.student), *(cell(line.names) for _ in names)]
+            + [f"{line.score:g}", f"{line.max_score:g}"]
             + [f"{line.questions.get(q, (0, 0))[0]:g}" for q in questions]
             + [f"{line.seconds:.2f}", cell(line.remark)]
         )
     path = folder / "results.csv"
     write_atomic(path, out.getvalue().encode("utf-8", "replace"), mode=0o600)
     return path
-
-
-def cell(text: str) -> str:
-    """Text that a spreadsheet does not take for a formula."""
-    return "'" + text if text.startswith(("=", "+", "-", "@", "\t")) else text

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from autograder.classroom.exports.roster import Roster, RosterError
 from autograder.classroom.standing.standings import WRITTEN, Standing
 from autograder.course.model import Assignment
-from autograder.grading.results import cell
+from autograder.ground.text import cell
 
 _CANVAS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 

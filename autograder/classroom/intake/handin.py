@@ -55,6 +55,17 @@ class HandIn:
     people: tuple[Person, ...] = ()
     note: str = ""
 
+    @property
+    def names(self) -> str:
+        """Of the people, where the source tells any; "" otherwise."""
+        told = any(person.name for person in self.people)
+        return named(self.students, self.people) if told else ""
+
+    @property
+    def label(self) -> str:
+        """Whose it is, where that is known, and which one."""
+        return f"{self.names} ({self.name})" if self.names else self.name
+
 
 def named(students: tuple[str, ...], people: tuple[Person, ...]) -> str:
     """Who handed in, in words for people: names where they are known."""

@@ -21,7 +21,7 @@ from autograder.classroom.view import (
     tell_aside,
 )
 from autograder.grading.choice import open_bundle
-from autograder.grading.results import Result, write_result, write_table
+from autograder.grading.results import Result, results_folder, write_result, write_table
 from autograder.ground.errors import Failure, UserError
 
 _BINS = 10
@@ -65,7 +65,8 @@ def regrade(
         if apply:
             _apply(ledger, new, why, options.output)
             lines = [change.graded.result.line() for change in found]
-            write_table(lines, list(bundle.assignment.questions), options.output)
+            folder = results_folder(options.output, slug)
+            write_table(lines, list(bundle.assignment.questions), folder)
             console.print(f"Official now, for {len(new)} submissions: {why}", highlight=False)
         elif new:
             console.print(
@@ -86,7 +87,7 @@ def _apply(ledger: Ledger, new: Sequence[Change], why: str, output: Path) -> Non
         except Overtaken:
             overtaken += 1
         else:
-            write_result(graded.result, output)
+            write_result(graded.result, results_folder(output, graded.result.assignment))
     if overtaken:
         raise Failure(
             f"For {overtaken} of {len(new)} submissions somebody else has decided in the meantime; "

@@ -96,8 +96,7 @@ class Change:
 
 def label(result: Result) -> str:
     """The submission, and whose it is where its name does not say so."""
-    own = result.student in ("", result.submission)
-    return result.submission if own else f"{result.submission} ({result.student})"
+    return result.line().label
 
 
 def counting(standings: Iterable[Standing]) -> list[Result]:

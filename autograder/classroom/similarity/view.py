@@ -14,9 +14,9 @@ from rich.progress import track
 from rich.table import Table
 
 from autograder.authoring.source import build_starter
-from autograder.classroom import intake
 from autograder.classroom.html import page
 from autograder.classroom.intake import HandIn
+from autograder.classroom.receiving import asked, take_in
 from autograder.classroom.similarity.compare import (
     Group,
     Pair,
@@ -59,10 +59,11 @@ def similarity(
     """
     root = find_course()
     course = load_course(root / COURSE_FILE)
-    title = course.assignment(slug).title
+    assignment = course.assignment(slug)
     starter = code_of(build_starter(root, slug)[f"{slug}.py"], "py")
     handed_out = [starter, *(_code_of_file(path) for path in given)]
-    hand_ins = latest(intake.find(paths, slug, course.timezone))
+    found_there = take_in(slug, paths, course.timezone, asked(assignment), console)
+    hand_ins = latest(found_there)
     programs, unreadable = read_programs(
         track(hand_ins, "Reading", console=console, transient=True), slug
     )
@@ -72,7 +73,7 @@ def similarity(
         threshold, len(programs) - len(few), pairs, groups_of(pairs), {**unreadable, **few}
     )
     folder = output / "similarity" / slug
-    write(found, title, folder)
+    write(found, assignment.title, folder)
     if found.pairs:
         console.print(table(found))
     left_out = f", {len(found.left_out)} left out" if found.left_out else ""
@@ -110,14 +111,14 @@ def read_programs(hand_ins: Iterable[HandIn], slug: str) -> tuple[list[Program],
     for hand_in in hand_ins:
         work = submission.read(hand_in.path, slug, hand_in.name)
         if work.refusal:
-            unreadable[hand_in.name] = work.refusal
+            unreadable[hand_in.label] = work.refusal
             continue
         try:
             code = code_of(work.source, work.kind)
         except Unreadable as error:
-            unreadable[hand_in.name] = str(error)
+            unreadable[hand_in.label] = str(error)
         else:
-            programs.append(Program(hand_in.name, hand_in.students, code))
+            programs.append(Program(hand_in.label, hand_in.students, code))
     return programs, unreadable
 
 

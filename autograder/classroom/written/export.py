@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import importlib.util
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,10 +13,13 @@ from rich.markup import escape
 from rich.table import Table
 
 from autograder.authoring.source import build_starter
-from autograder.classroom import intake
+from autograder.classroom.intake import HandIn
+from autograder.classroom.intake.plain import unique
+from autograder.classroom.receiving import asked, take_in
 from autograder.course.model import COURSE_FILE, Assignment, find_course, load_course
 from autograder.ground.errors import UserError
 from autograder.ground.files import private_folder, write_atomic
+from autograder.ground.text import safe_name
 from autograder.jail.client import Jail, LoadOrder
 from autograder.jail.confine import Limits
 from autograder.jail.errors import Missing, Raised, Stopped
@@ -66,8 +70,10 @@ def export(slug: str, paths: list[Path], output: Path, pages: int, console: Cons
     """
     if importlib.util.find_spec("reportlab") is None:
         raise NothingWritten("Exporting answers needs `pip install autograder[staff]`.")
-    question = read_question(find_course(), slug)
-    found = [submission.read(h.path, slug, h.name) for h in intake.find(paths, slug)]
+    root = find_course()
+    question, course = read_question(root, slug), load_course(root / COURSE_FILE)
+    names = asked(course.assignment(slug))
+    found = _read(take_in(slug, paths, course.timezone, names, console), slug)
     private_folder(output)
     view = Table(header_style="bold", show_edge=False, pad_edge=False)
     view.add_column("student", no_wrap=True, min_width=12)
@@ -83,6 +89,16 @@ def export(slug: str, paths: list[Path], output: Path, pages: int, console: Cons
     console.print(view)
     console.print(f"{len(found)} PDFs in {output}/", highlight=False)
     return 0
+
+
+def _read(hand_ins: list[HandIn], slug: str) -> list[Submission]:
+    """What was handed in, under the names of people where these are known."""
+    whose = [h.names or ", ".join(h.students) for h in hand_ins]
+    names = unique(safe_name(h.names or h.name) for h in hand_ins)
+    return [
+        dataclasses.replace(submission.read(h.path, slug, h.name), name=name, student=who)
+        for h, name, who in zip(hand_ins, names, whose, strict=True)
+    ]
 
 
 def read_question(root: Path, slug: str) -> Question:
