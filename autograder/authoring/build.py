@@ -8,6 +8,7 @@ from rich.console import Console
 
 from autograder.authoring.bundle import build_gradescope_zip, build_student_zip
 from autograder.authoring.source import check_starter, write_starter
+from autograder.course.clock import oddity
 from autograder.course.model import (
     COURSE_FILE,
     SCHEMA_FILE,
@@ -31,7 +32,7 @@ def chosen(slugs: list[str] | None, root: Path) -> list[str]:
 def build(slugs: list[str] | None, console: Console) -> int:
     """Write starter/, dist/student/ and dist/gradescope/. Returns an exit code."""
     root = find_course()
-    names = chosen(slugs, root)
+    names, course = chosen(slugs, root), load_course(root / COURSE_FILE)
     write_atomic(root / SCHEMA_FILE, course_schema().encode())
     for slug in names:
         changed = write_starter(root, slug)
@@ -40,6 +41,8 @@ def build(slugs: list[str] | None, console: Console) -> int:
         left_out = build_student_zip(root, slug, student)
         build_gradescope_zip(root, slug, gradescope)
         console.print(f"[bold]{slug}[/]")
+        if odd := oddity(course.assignment(slug).due):
+            console.print(f"  [yellow]due:[/] {odd}", highlight=False)
         what = f"{len(changed)} files changed" if changed else "up to date"
         console.print(f"  starter/{slug}/   {what}")
         for path in (student, gradescope):

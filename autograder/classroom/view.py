@@ -17,7 +17,7 @@ from rich.table import Table
 from autograder.authoring.bundle import Bundle
 from autograder.classroom import pool as classroom
 from autograder.classroom.intake import HandIn
-from autograder.classroom.ledger import Keys, Ledger, Overtaken, make_ledger
+from autograder.classroom.ledger import Keys, Ledger, Overtaken, Received, make_ledger
 from autograder.classroom.pool import Task
 from autograder.classroom.receiving import (
     asked,

@@ -26,6 +26,7 @@ from pydantic import (
     field_validator,
 )
 
+from autograder.course.clock import moment_of
 from autograder.course.errors import FieldError, sentence
 from autograder.course.handout import Before, Model, Reading, RubricItem
 from autograder.course.yaml_lines import YamlDocument, YamlError
@@ -52,7 +53,7 @@ def _moment(value: object, info: ValidationInfo) -> object:
         return value  # pydantic accepts an aware datetime and refuses the rest
     moment = datetime.fromisoformat(value.replace(" +", "+").replace(" -", "-").replace(" Z", "Z"))
     zone = (info.context or {}).get("zone")
-    return moment.replace(tzinfo=zone) if moment.tzinfo is None and zone else moment
+    return moment_of(moment, zone) if moment.tzinfo is None and zone else moment
 
 
 def _forbidden(entry: str) -> str:
@@ -140,7 +141,7 @@ class Limits(Model):
 
 
 class LatePolicy(Model):
-    """What lateness costs: nothing in the grace period, then so much for each day begun."""
+    """What lateness costs: so much for each day begun; the grace period is added to every day."""
 
     grace_minutes: int = Field(default=0, ge=0, description="whole minutes, at least 0")
     percent_per_day: float = Field(

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
+from autograder.course.clock import moment_of
 from autograder.course.model import LatePolicy
-
-_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -15,7 +14,7 @@ class Lateness:
     """How late a submission is under a policy.
 
     Attributes:
-        days: begun after the due moment and the grace period; 0 is in time.
+        days: begun after the due moment, each with its grace period; 0 is in time.
         share: of its score that it keeps, 0 to 1.
     """
 
@@ -33,16 +32,28 @@ class Lateness:
         )
 
 
-def lateness(submitted: datetime, due: datetime, policy: LatePolicy) -> Lateness:
+def lateness(
+    submitted: datetime, due: datetime, policy: LatePolicy, zone: tzinfo | None = None
+) -> Lateness:
     """How late a submission is, and what is left of its score.
+
+    A day ends when clocks show the time of the due moment again, whatever happens to clocks on that
+    day, and the grace period goes on from there.
 
     Args:
         submitted, due: aware; `due` is the student's own, extension included.
+        zone: the course's; by default that of `due`.
     """
-    over = submitted - due
-    if over <= timedelta(minutes=policy.grace_minutes):
+    zone = zone or due.tzinfo
+    assert zone is not None
+    moment, due = submitted.astimezone(UTC), due.astimezone(UTC)
+    grace = timedelta(minutes=policy.grace_minutes)
+    if moment <= due + grace:
         return Lateness(0, 1.0)
-    days = -(-over // _DAY)  # a day begun counts whole
+    shown = due.astimezone(zone).replace(tzinfo=None)
+    days = max(1, (moment - due - grace).days)
+    while moment > moment_of(shown + timedelta(days=days), zone).astimezone(UTC) + grace:
+        days += 1
     if days > policy.max_days:
         return Lateness(days, 0.0)
     return Lateness(days, max(0.0, 1 - days * policy.percent_per_day / 100))

@@ -140,7 +140,9 @@ class _Judge:
 
     def _lateness(self, submission: Graded, due: datetime) -> Lateness | None:
         submitted = submission.hand_in.submitted
-        return lateness(submitted, due, self.course.late_policy) if submitted else None
+        if submitted is None:
+            return None
+        return lateness(submitted, due, self.course.late_policy, ZoneInfo(self.course.timezone))
 
     def _points(self, submission: Graded, marks: list[Mark]) -> dict[str, float]:
         scores = submission.result.question_scores()

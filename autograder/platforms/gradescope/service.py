@@ -92,7 +92,7 @@ def late_note(metadata: Metadata, assignment: Assignment) -> str:
         return ""
     terms = assignment.terms
     due = metadata.due or assignment.due
-    late = lateness(metadata.created_at, due, terms.late_policy)
+    late = lateness(metadata.created_at, due, terms.late_policy, ZoneInfo(terms.timezone))
     if not late.days:
         return ""
     when = f"{due.astimezone(ZoneInfo(terms.timezone)):%A %d %B %Y, %H:%M} ({terms.timezone})"
