@@ -64,8 +64,8 @@ class Submission:
 
         Kinds and lengths are part of it: no content can be laid out to look like another.
         """
-        pieces = [b"submission 2", self.kind.encode(), self.refusal.encode("utf-8", "replace")]
-        pieces.append(self.source)
+        said = [self.kind, self.refusal, self.note]
+        pieces = [b"submission 2", *(text.encode("utf-8", "replace") for text in said), self.source]
         for name, data in sorted(self.files.items()):
             pieces += [name.encode("utf-8", "surrogatepass"), data]
         digest = hashlib.sha256()

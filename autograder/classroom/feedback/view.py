@@ -18,8 +18,8 @@ from autograder.classroom.ledger import open_ledger
 from autograder.classroom.marks.rules import unmarked
 from autograder.classroom.standing.official import OfficialClass, read_class
 from autograder.classroom.standing.standings import WRITTEN, Standing
-from autograder.grading.results import cell
 from autograder.ground.files import private_folder, write_atomic
+from autograder.ground.text import cell
 
 LIST_FILE = "mail-merge.csv"
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')

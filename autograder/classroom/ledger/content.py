@@ -14,6 +14,7 @@ def freeze(submission: Submission) -> bytes:
     fields = {
         "kind": submission.kind,
         "refusal": submission.refusal,
+        "note": submission.note,
         "source": base64.b64encode(submission.source).decode(),
         "files": {n: base64.b64encode(d).decode() for n, d in submission.files.items()},
     }
@@ -30,4 +31,5 @@ def thaw(content: bytes, name: str, student: str) -> Submission:
         source=base64.b64decode(fields["source"]),
         files={n: base64.b64decode(d) for n, d in fields["files"].items()},
         refusal=fields["refusal"],
+        note=fields.get("note", ""),  # not in what older versions kept
     )

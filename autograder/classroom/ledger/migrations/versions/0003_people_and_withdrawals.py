@@ -68,11 +68,8 @@ def _utc(moment: datetime | None) -> str | None:
 
 def _digest(fields: dict[str, Any]) -> str:
     """As `Submission.digest` was when this was written."""
-    pieces = [
-        b"submission 2",
-        fields["kind"].encode(),
-        fields["refusal"].encode("utf-8", "replace"),
-    ]
+    said = [fields["kind"], fields["refusal"], fields.get("note", "")]
+    pieces = [b"submission 2", *(text.encode("utf-8", "replace") for text in said)]
     pieces.append(base64.b64decode(fields["source"]))
     for name, data in sorted(fields["files"].items()):
         pieces += [name.encode("utf-8", "surrogatepass"), base64.b64decode(data)]
