@@ -11,6 +11,7 @@ from shared.tiny_course import SLUG, SOLUTION, make_course, write
 
 from autograder.course.model import COURSE_FILE, load_course
 from autograder.platforms.site.build import SiteError, site_sources, write_site
+from autograder.platforms.site.formulas import on_page_content
 from autograder.verifying.leaks import leaks_in
 
 pytest.importorskip("mkdocs", reason="MkDocs is not installed: pip install .[site]")
@@ -104,3 +105,29 @@ def test_a_formula_that_is_none(root: Path, tmp_path: Path) -> None:
     with pytest.raises(SiteError, match=r"adding/index\.md: `\\foo` in .* is unknown"):
         write_site(root, out)
     assert (out / "index.html").read_text() == "as before"
+
+
+class _Page:
+    """As MkDocs hands a page to a hook."""
+
+    class file:  # noqa: N801
+        src_uri = "lab/index.md"
+
+
+def formula(latex: str) -> str:
+    html = f'<div class="arithmatex">\\[{latex}\\]</div>'
+    return on_page_content(html, page=_Page)
+
+
+def test_aligned_formulas_have_rows_and_columns() -> None:
+    shown = formula(r"\begin{aligned} a &amp;= b + c \\ d &amp;= e &amp; f &amp;= g \end{aligned}")
+    assert shown.count("<mtr>") == 2
+    assert re.findall(r"<mtd style=\"text-align: (\w+)", shown) == ["right", "left"] * 3
+    assert "&amp;" not in shown
+    assert "<mi>&</mi>" not in shown
+
+
+@pytest.mark.parametrize("latex", [r"a &amp;= b", r"\begin{gathered} a &amp; b \end{gathered}"])
+def test_a_column_mark_without_columns_stops_the_build(latex: str) -> None:
+    with pytest.raises(SiteError, match=r"lab/index\.md: "):
+        formula(latex)

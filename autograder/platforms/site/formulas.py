@@ -10,8 +10,12 @@ from latex2mathml.converter import convert
 
 from autograder.platforms.site.build import SiteError
 
-_OTHER_WORDS = {r"\arg": r"\operatorname{arg}"}
-"""What latex2mathml does not know, in words that it does."""
+_OTHER_WORDS = {
+    r"\\arg\b": r"\\operatorname{arg}",
+    r"\\(begin|end)\{aligned\}": r"\\\1{align*}",
+}
+"""What latex2mathml does not know, as patterns, in words that it does. It leaves out what it does
+not know of an environment and keeps the `&` between its columns."""
 
 _FORMULA = re.compile(
     r'<(?P<tag>span|div) class="arithmatex">\\[(\[](?P<latex>.*?)\\[)\]]</(?P=tag)>', re.DOTALL
@@ -29,7 +33,7 @@ def on_page_content(content: str, /, *, page: Any, **_: Any) -> str:
         latex = html.unescape(match["latex"]).strip()
         display = "block" if match["tag"] == "div" else "inline"
         for word, other in _OTHER_WORDS.items():
-            latex = re.sub(re.escape(word) + r"\b", _verbatim(other), latex)
+            latex = re.sub(word, other, latex)
         try:
             formula = str(convert(latex, display=display))
         except Exception as error:  # latex2mathml raises many kinds
@@ -37,11 +41,11 @@ def on_page_content(content: str, /, *, page: Any, **_: Any) -> str:
         unknown = re.search(r"\\[A-Za-z]+", formula)
         if unknown:
             raise SiteError(f"{page.file.src_uri}: `{unknown[0]}` in `{latex}` is unknown.")
-        return formula
+        if "<mi>&</mi>" in formula or re.search(r"&(?!#?\w+;)", formula):
+            raise SiteError(f"{page.file.src_uri}: `&` in `{latex}` separates no columns.")
+        # Chromium follows MathML Core, which knows no `columnalign`, and moves a formula within its
+        # cell by its own kind of `text-align`; others leave out what they do not know.
+        aligned = r'<mtd style="text-align: \1; text-align: -webkit-\1"'
+        return re.sub(r'<mtd columnalign="(\w+)"', aligned, formula)
 
     return _FORMULA.sub(mathml, content)
-
-
-def _verbatim(text: str) -> str:
-    """Text as `re.sub` puts it in."""
-    return text.replace("\\", r"\\")
