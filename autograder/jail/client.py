@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import shutil
 import signal
 import socket
@@ -27,7 +28,6 @@ _PATIENCE = 60.0  # seconds for our own processes to start
 _ENVIRONMENT = {
     "LANG": "C.UTF-8",
     "PATH": "/usr/bin:/bin",
-    "HOME": "/nonexistent",
     "MPLBACKEND": "Agg",
     "PYTHONHASHSEED": "0",
     "PYTHONDONTWRITEBYTECODE": "1",
@@ -59,7 +59,7 @@ class Jail:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  (closed with the jail)
         self._process = subprocess.Popen(
             command,
-            env=_ENVIRONMENT,
+            env=_ENVIRONMENT | {"HOME": self._home()},
             cwd="/",
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
@@ -74,6 +74,12 @@ class Jail:
             self._process.kill()
             self.close()
             raise
+
+    def _home(self) -> str:
+        """Where the zygote's libraries keep what they like to keep, such as lists of fonts."""
+        home = os.path.join(self._folder.path, "home")
+        os.mkdir(home, 0o700)
+        return home
 
     def _begin(self, preload: list[str]) -> None:
         first = {"layers": asdict(self.layers), "preload": preload, "scratch_root": self.root}
