@@ -20,7 +20,7 @@ from autograder.authoring.source import build_starter, solution_notebook
 from autograder.classroom import view as classroom_view
 from autograder.course.layout import solution_path
 from autograder.course.model import COURSE_FILE, find_course, load_course
-from autograder.verifying.proof import Mutant, read_mutants
+from autograder.verifying.proof import read_mutants
 
 CLASS_SIZE = 40
 LATER_CLASS_SIZE = 6  # of the assignments after the first, so that the demo stays short
@@ -85,7 +85,7 @@ def make_class(root: Path, slug: str, folder: Path, size: int) -> None:
     for name, data in oddities.items():
         (folder / name).write_bytes(data)
     bundle = Bundle.from_course(root, slug)
-    mutants = [m for m in read_mutants(root, slug, bundle) if isinstance(m, Mutant)]
+    mutants = list(read_mutants(root, slug, bundle))
     alternatives = sorted((root / "assignments" / slug / "alternatives").glob("*.py"))
     alternatives = alternatives if size >= CLASS_SIZE else alternatives[:1]
     for path in alternatives:

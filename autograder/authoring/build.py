@@ -7,15 +7,16 @@ from pathlib import Path
 from rich.console import Console
 
 from autograder.authoring.bundle import build_gradescope_zip, build_student_zip
+from autograder.authoring.inspection import mistakes, unreleased
 from autograder.authoring.source import check_starter, write_starter
 from autograder.course.clock import oddity
+from autograder.course.layout import SourceError
 from autograder.course.model import (
     COURSE_FILE,
-    SCHEMA_FILE,
-    course_schema,
     find_course,
     load_course,
 )
+from autograder.course.schema import SCHEMA_FILE, course_schema
 from autograder.ground.files import write_atomic
 
 
@@ -30,9 +31,18 @@ def chosen(slugs: list[str] | None, root: Path) -> list[str]:
 
 
 def build(slugs: list[str] | None, console: Console) -> int:
-    """Write starter/, dist/student/ and dist/gradescope/. Returns an exit code."""
+    """Write starter/, dist/student/ and dist/gradescope/. Returns an exit code.
+
+    Raises:
+        CourseError, SourceError, BundleError: for mistakes; nothing is written then.
+    """
     root = find_course()
     names, course = chosen(slugs, root), load_course(root / COURSE_FILE)
+    found = [mistake for slug in names for mistake in mistakes(root, slug)]
+    if found:
+        raise SourceError("\n".join(found))
+    for early in unreleased(root):
+        console.print(f"[yellow]Note:[/] {early}", highlight=False, soft_wrap=True)
     write_atomic(root / SCHEMA_FILE, course_schema().encode())
     for slug in names:
         changed = write_starter(root, slug)

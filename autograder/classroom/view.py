@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -43,6 +44,7 @@ from autograder.ground.terminal import SafeConsole
 from autograder.submissions import read as submission
 
 MAX_ROWS = 200
+SHOWN_TROUBLES = 8
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,7 @@ def grade(
         received = receive(ledger, slug, hand_ins, console)
         lines: dict[str, Line] = {}
         fresh, others = 0, 0
+        troubles: Counter[str] = Counter()
         aside: dict[str, str] = {}
         with progress(slug, len(received), console) as seen:
             run = class_run(ledger, bundle, "grade", options, seen, aside)
@@ -113,6 +116,7 @@ def grade(
                     result = graded.result.model_copy(update={"submission": name})
                     write_result(result, folder)
                     lines[name] = result.line()
+                troubles.update(graded.result.troubles())
                 fresh += graded.fresh
                 taken = known.get(graded.hand_in.id)
                 if not taken:
@@ -134,8 +138,27 @@ def grade(
             highlight=False,
             soft_wrap=True,
         )
+    tell_troubles(troubles, console)
     left = {name: aside[r.submission] for r in aside_of(received, aside) for name in received[r]}
     return tell_aside(left, console)
+
+
+def tell_troubles(troubles: Counter[str], console: Console) -> None:
+    """Name the test cases that failed themselves, rather than find something: the most frequent
+    first. Something odd came back, or the test has a mistake."""
+    if not troubles:
+        return
+    console.print(
+        "\n[yellow]Tests that stopped over what came back[/], or over a mistake of their own (in "
+        "the JSON files: `trouble`):",
+        highlight=False,
+        soft_wrap=True,
+    )
+    for trouble, count in troubles.most_common(SHOWN_TROUBLES):
+        first, *_ = trouble.splitlines()
+        console.print(f"  {count} × {first}", markup=False, highlight=False, soft_wrap=True)
+    if len(troubles) > SHOWN_TROUBLES:
+        console.print(f"  and {len(troubles) - SHOWN_TROUBLES} more", highlight=False)
 
 
 def aside_of(hand_ins: Iterable[Received], aside: dict[str, str]) -> list[Received]:

@@ -67,7 +67,7 @@ def main(arguments: list[str] | None = None) -> None:
     except UserError as error:
         _leave(str(error), error.exit_code)
     except JailBroken as error:
-        _leave(f"Grading is not possible here: {error}.", 1)
+        _leave(f"Grading is not possible here: {str(error).rstrip('.')}.", 1)
     except OSError as error:
         if error.filename is None:
             raise

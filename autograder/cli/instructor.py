@@ -45,12 +45,18 @@ def verify(
     quick: Annotated[
         bool, typer.Option("--quick", help="Leave out stock Otter and the twenty repeats.")
     ] = False,
-    workers: Annotated[int, typer.Option(min=0, help="Graders at one time; 0: one per core.")] = 0,
+    question: Annotated[
+        str, typer.Option("-q", "--question", help="Only this question of one assignment.")
+    ] = "",
+    mutant: Annotated[str, typer.Option(help="Only this mutant: its file's name.")] = "",
+    workers: Workers = 0,
 ) -> None:
     """Prove that the tests are sound."""
     from autograder.verifying import proof as verifying
 
-    raise typer.Exit(verifying.verify(slugs, console(), quick=quick, workers=workers))
+    part = verifying.Part(question, mutant.removesuffix(".py"))
+    done = verifying.verify(slugs, console(), quick=quick, workers=workers, part=part)
+    raise typer.Exit(done)
 
 
 def mutate(

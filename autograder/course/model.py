@@ -6,13 +6,12 @@ JSON schema) and when the field is wrong.
 
 from __future__ import annotations
 
-import json
 import keyword
 import re
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import (
@@ -29,12 +28,12 @@ from pydantic import (
 from autograder.course.clock import moment_of
 from autograder.course.errors import FieldError, sentence
 from autograder.course.handout import Before, Model, Reading, RubricItem
+from autograder.course.minima import AtLeast
 from autograder.course.yaml_lines import YamlDocument, YamlError
 from autograder.ground.errors import UserError
 from autograder.ground.suggestions import did_you_mean
 
 COURSE_FILE = "course.yml"
-SCHEMA_FILE = "course.schema.json"
 
 _DOTTED = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*", re.ASCII)
 _PER_DAY = (
@@ -200,7 +199,7 @@ class Assignment(Model):
     written: Written | None = Field(
         default=None, description="the title and points of the question that people grade"
     )
-    # These three are for people: what grades does not carry them, and does not depend on them.
+    # These four are for people: what grades does not carry them, and does not depend on them.
     rubric: list[RubricItem] = Field(
         default=[],
         exclude=True,
@@ -213,6 +212,11 @@ class Assignment(Model):
     )
     read_on: list[Reading] = Field(
         default=[], exclude=True, description="a list of papers and books, with title and url"
+    )
+    at_least: AtLeast = Field(
+        default=AtLeast(),
+        exclude=True,
+        description="the fewest mutants and alternatives that `autograder verify` accepts",
     )
     leaderboard: Leaderboard | None = Field(
         default=None, description="the name and order of a column on Gradescope's leaderboard"
@@ -358,6 +362,11 @@ def load_course(path: Path) -> Course:
         raise CourseError(f"{path}, line {line}: {problem}.") from None
 
 
+def course_line(root: Path, *field: str | int) -> int:
+    """The line of course.yml where a field is written, or of what is around it."""
+    return YamlDocument(_read(root / COURSE_FILE)).line(field)
+
+
 def _read(path: Path) -> str:
     try:
         data = path.read_bytes()
@@ -387,14 +396,3 @@ def find_course(start: Path | None = None) -> Path:
         if (folder / COURSE_FILE).is_file():
             return folder
     raise CourseError(f"there is no {COURSE_FILE} in {here} or in a folder above it.")
-
-
-def course_schema() -> str:
-    """The JSON schema of course.yml for editors, as text: contents of course.schema.json."""
-    schema: dict[str, Any] = Course.model_json_schema()
-    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    assignment = schema["$defs"]["Assignment"]
-    del assignment["properties"]["slug"]  # the key says it
-    assignment["required"].remove("slug")
-    del assignment["properties"]["terms"], schema["$defs"]["Terms"]  # filled in
-    return json.dumps(schema, indent=2, ensure_ascii=False, sort_keys=True) + "\n"

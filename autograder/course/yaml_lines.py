@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -40,7 +41,7 @@ class YamlDocument:
             _refuse_duplicates(self._root, set())
             self.data: Any = loader.construct_document(self._root) if self._root else None
         except yaml.MarkedYAMLError as error:
-            raise _located(error) from None
+            raise _located(error, text.splitlines()) from None
         except yaml.reader.ReaderError as error:
             line = text.count("\n", 0, error.position) + 1
             raise YamlError(f"character {error.character!r} is not allowed in YAML", line) from None
@@ -102,14 +103,40 @@ def _refuse_duplicates(node: yaml.Node | None, seen: set[int]) -> None:
             _refuse_duplicates(value, seen)
 
 
-def _located(error: yaml.MarkedYAMLError) -> YamlError:
+def _located(error: yaml.MarkedYAMLError, lines: list[str]) -> YamlError:
     mark = error.problem_mark or error.context_mark
     problem = error.problem or "the text is not YAML"
+    number = mark.line + 1 if mark else 1
     if "'\\t'" in problem:
         problem = "a tab is not allowed here; YAML is indented with spaces"
     elif "cannot start any token" in problem:
         character = problem.split("'")[1]
         problem = f'text that starts with {character} has to be quoted: "{character}"'
     elif problem.startswith("mapping values are not allowed"):
-        problem = "a colon is not allowed here; text that contains one has to be quoted"
-    return YamlError(problem, mark.line + 1 if mark else 1)
+        deeper = _indented_below_a_value(lines, number)
+        problem = deeper or "a colon is not allowed here; text that contains one has to be quoted"
+    elif "expected <block end>" in problem:
+        problem = (
+            f"this line is indented by {_indent(lines[number - 1])} spaces, which fits no line "
+            "above it; fields of one mapping begin in the same column"
+        )
+    return YamlError(problem, number)
+
+
+def _indented_below_a_value(lines: list[str], number: int) -> str:
+    """What to say where a field is indented below one that has its value already."""
+    above = [line for line in lines[: number - 1] if line.strip() and line.strip()[0] != "#"]
+    here = lines[number - 1]
+    if not above or not re.match(r"\s*(- )?[\w.-]+:( |$)", here):
+        return ""
+    key, _, value = above[-1].strip().removeprefix("- ").partition(":")
+    if not value.split("#")[0].strip() or _indent(here) <= _indent(above[-1]):
+        return ""
+    return (
+        f"this line is indented by {_indent(here)} spaces, below `{key}`, which has its value "
+        f"already; begin it in the column of `{key}`"
+    )
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 import signal
 import threading
 import time
@@ -45,11 +46,13 @@ class Verdict:
         message: why it did not pass; may hold words of the student's code.
         safe: the same in our own words only. A hidden case may say nothing else, for its inputs
             could be in everything that comes from the student's process.
+        trouble: for staff: exception, file and line where the test itself failed.
     """
 
     outcome: Outcome
     message: str = ""
     safe: str = ""
+    trouble: str = ""
 
 
 def worker_limits(limits: course.Limits) -> Limits:
@@ -167,7 +170,7 @@ class Attempt:
                 raise JailBroken(f"the grader itself cannot go on: {error.strerror}") from None
             what = f"{type(error).__name__}: {error}"
             text = f"what your code returned cannot be used here ({what})"
-            verdict = Verdict(Outcome.FAILED, text)
+            verdict = Verdict(Outcome.FAILED, text, trouble=f"{what} ({place_in_tests(error)})")
         if talk.broken:  # the test itself may have caught it
             raise talk.broken
         # Also if the test itself has caught the exception:
@@ -238,6 +241,17 @@ class Attempt:
             yield
         finally:
             self._spent += time.monotonic() - start
+
+
+def place_in_tests(error: BaseException) -> str:
+    """The innermost line of a test file that an exception came through: `hidden/q1.py, line 12`."""
+    place, trace = "outside of the test file", error.__traceback__
+    while trace is not None:
+        file = re.fullmatch(r"<((?:public|hidden)/q\d+\.py)>", trace.tb_frame.f_code.co_filename)
+        if file:
+            place = f"{file[1]}, line {trace.tb_lineno}"
+        trace = trace.tb_next
+    return place
 
 
 def _stopped(why: str) -> Verdict:

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 
 from autograder.authoring.bundle import Bundle
 from autograder.course.parts import Visibility, part_name
-from autograder.grading.attempt import Attempt
+from autograder.grading.attempt import Attempt, place_in_tests
 from autograder.grading.doctor import TAKE_THE_RISK, UnsafeHost
 from autograder.grading.leaderboard import Standing, load_board
 from autograder.grading.results import CaseResult, Outcome, PartResult, Result, steady
+from autograder.ground.errors import UserError
 from autograder.jail.client import Jail
 from autograder.jail.layers import Layers
 from autograder.submissions.read import Submission
@@ -167,10 +168,25 @@ def _judge_case(attempt: Attempt, part: TestPart, case: TestCase) -> CaseResult:
     advice = case.failure_message if failed and case.failure_message else ""
     message = verdict.safe if hidden else verdict.message
     text = "\n".join(line for line in (advice, cut(steady(message))) if line)
-    return CaseResult(name=case.name, points=case.points, outcome=verdict.outcome, message=text)
+    return CaseResult(
+        name=case.name,
+        points=case.points,
+        outcome=verdict.outcome,
+        message=text,
+        trouble=cut(steady(verdict.trouble)),
+    )
+
+
+class BrokenTests(UserError):
+    """A test file cannot be loaded, in one sentence with its line."""
 
 
 def load_tests(bundle: Bundle) -> Iterator[TestPart]:
+    """The test files, loaded.
+
+    Raises:
+        BrokenTests: for one that cannot be, such as for a package that is not installed.
+    """
     with warnings.catch_warnings():  # some of what Otter imports is deprecated
         warnings.simplefilter("ignore")
         from autograder.testing.otter_files import ExceptionTestFile
@@ -179,8 +195,20 @@ def load_tests(bundle: Bundle) -> Iterator[TestPart]:
         path = f"<{visibility}/{question}.py>"
         lines = source.splitlines(keepends=True)
         linecache.cache[path] = (len(source), None, lines, path)  # for probes' source
-        file = ExceptionTestFile.from_string(source, path=path)
+        try:
+            file = ExceptionTestFile.from_string(source, path=path)
+        except Exception as error:  # whatever the file does when it is loaded
+            raise BrokenTests(_unloadable(error, bundle.assignment.slug)) from None
         yield TestPart(question, visibility, file)
+
+
+def _unloadable(error: Exception, slug: str) -> str:
+    place = f"the tests of {slug}, {place_in_tests(error)}"
+    if isinstance(error, ModuleNotFoundError) and error.name:
+        package = error.name.partition(".")[0]
+        way = f"`pip install {package}`, and name it under `packages` in course.yml"
+        return f"{place}: `{package}` is not installed here; {way}."
+    return f"{place}: {type(error).__name__}: {error}."
 
 
 def _unjudged(part: TestPart, why: str) -> PartResult:

@@ -37,12 +37,18 @@ class _Model(BaseModel):
 
 
 class CaseResult(_Model):
-    """One test case. `message` is what its student may see."""
+    """One test case.
+
+    Attributes:
+        message: what its student may see.
+        trouble: what only staff may see: exception, file and line, where the test itself failed.
+    """
 
     name: str
     points: float
     outcome: Outcome
     message: str = ""
+    trouble: str = ""
 
 
 class PartResult(_Model):
@@ -138,6 +144,15 @@ class Result(_Model):
         """Why a person should look at it, or "": not readable, a rule broken, a limit hit."""
         said = [self.problem, *_messages(self._public(), Outcome.RULE, Outcome.STOPPED)]
         return " ".join(line for line in said if line)
+
+    def troubles(self) -> list[str]:
+        """The cases whose test itself failed, each with exception, file and line; for staff."""
+        return [
+            f"{part.name}, {case.name}: {case.trouble}"
+            for part in self.parts
+            for case in part.cases
+            if case.trouble
+        ]
 
     def _public(self) -> list[PartResult]:
         return [p for p in self.parts if p.visibility == "public"]

@@ -13,13 +13,12 @@ import yaml
 
 from autograder.course.model import (
     COURSE_FILE,
-    SCHEMA_FILE,
     Assignment,
     CourseError,
-    course_schema,
     find_course,
     load_course,
 )
+from autograder.course.schema import SCHEMA_FILE, course_schema
 
 ROOT = Path(__file__).parents[2]
 
@@ -141,6 +140,20 @@ MISTAKES = [
     ("{title: Report, points: 10}", "[Report]", 23, "is a list, but must be"),
     ("    limits:\n", "\tlimits:\n", 10, "a tab is not allowed here"),
     ("title: One", "title: One: two", 14, "text that contains one has to be quoted"),
+    (
+        "        title: One\n",
+        "        title: One\n         points: 4\n",
+        15,
+        "this line is indented by 9 spaces, below `title`, which has its value already; "
+        "begin it in the column of `title`",
+    ),
+    (
+        "        title: One\n",
+        "        title: One\n       points: 4\n",
+        15,
+        "this line is indented by 7 spaces, which fits no line above it; "
+        "fields of one mapping begin in the same column",
+    ),
     ("*rules", "*unknown", 22, "undefined alias"),
     ("title: One", "title: \x07", 14, "is not allowed in YAML"),
     ("    limits:", "    packages: [scipy==1]\n    limits:", 10, "stands in constraints.txt"),

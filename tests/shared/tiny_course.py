@@ -119,7 +119,8 @@ def make_course(root: Path) -> Path:
         write(tests / "public" / f"{q}.py", public)
         secret = TEST.format(name=f"{q} (hidden)", points=points, n=987654, **hidden)
         write(tests / "hidden" / f"{q}.py", secret)
-    write(tests / "mutants" / "wrong.py", '"""A mutant."""\nquestion = "q1"\n')
+    mutant = '"""A mutant."""\nquestion = "q1"\n\n\ndef add(a, b):\n    return a - b\n'
+    write(tests / "mutants" / "wrong.py", mutant)
     write(tests / "alternatives" / "other.py", '"""An alternative."""\n')
     write(tests / "files" / "data" / "numbers.csv", "1,2\n")
     return root

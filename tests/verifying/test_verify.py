@@ -11,11 +11,12 @@ from autograder.authoring.build import check
 from autograder.authoring.bundle import Bundle
 from autograder.authoring.source import write_starter
 from autograder.course.model import COURSE_FILE, load_course
+from autograder.ground.errors import UserError
 from autograder.jail.layers import offered
 from autograder.submissions import read as submission
 from autograder.verifying.dependencies import Uses
 from autograder.verifying.otter_run import otter_points
-from autograder.verifying.proof import claims
+from autograder.verifying.proof import Part, claims, claims_of_part
 
 ROOT = Path(__file__).parents[2]
 ASSIGNMENTS = list(load_course(ROOT / COURSE_FILE).assignments)
@@ -109,15 +110,28 @@ def test_a_sound_assignment(course: Path) -> None:
         ("hidden/q1.py", "assert_equal(add", "print(add", "no hidden case of q1 catches it"),
         ("hidden/q1.py", "hidden=True, ", "", "needs hidden=True and a failure_message"),
         ("mutants/off_1.py", '"q1"', '"q2"', "no hidden case of q2 catches it"),
-        ("mutants/off_1.py", '"""Off by 2."""', "", "needs a docstring"),
+        ("mutants/off_1.py", '"""Off by 2."""', "", "line 1: a docstring names the mistake"),
+        (
+            "hidden/q1.py",
+            "assert_equal(add",
+            "[].pop(); assert_equal(add",
+            "The test itself stopped: IndexError: pop from empty list (hidden/q1.py, line 11)",
+        ),
         (
             "mutants/off_1.py",
             "def add",
             "class Counter:\n    pass\n\n\ndef add",
-            "it also loses points on q2",
+            "it also loses points on q2: q2 (public), small: ",
         ),
         ("alternatives/one.py", "b + a", "b - a", "alternative-one: q1 (public), small: failed"),
         ("public/q1.py", "points=2", "points=3", "q1: tests give 5, not 4"),
+        (
+            "hidden/q1.py",
+            "def test_small(add)",
+            "def test_small(ad)",
+            "hidden/q1.py, line 10: `ad` is neither `student` nor a name of the solution. "
+            "Did you mean add?",
+        ),
     ],
 )
 def test_what_is_noticed(course: Path, path: str, old: str, new: str, says: str) -> None:
@@ -148,3 +162,42 @@ def test_what_a_change_can_touch() -> None:
     assert uses.touched_by("def matmul_naive(a, b): pass") == {"q1"}
     assert uses.touched_by("def _operands(a, b): pass") > {"q1", "q2", "q3"}
     assert uses.touched_by("class CSRMatrix: pass") == {"q5", "q7"}
+
+
+@isolates
+def test_fewer_mutants_than_the_course_asks_for(course: Path) -> None:
+    file = course / "course.yml"
+    text = file.read_text()
+    at_least = "    at_least: {mutants: 13, alternatives: 4}\n"
+    file.write_text(text.replace("    questions:\n", at_least + "    questions:\n"))
+    found = problems(course)
+    assert "there should be at least 13 mutants." in found
+    assert "there should be at least 4 alternatives." in found
+
+
+@isolates
+def test_one_question_or_one_mutant(course: Path) -> None:
+    def told(part: Part) -> list[str]:
+        found = list(claims_of_part(course, SLUG, part, workers=1))
+        assert not [p for c in found for p in c.problems]
+        return [c.text for c in found]
+
+    assert told(Part(question="q2")) == [
+        "the solution gets everything, as script and as notebook",
+        "the starter gets nothing, and every case says “not written yet”",
+        "each of 0 mutants is caught, by its question alone",
+        "each of 3 alternatives gets everything",
+    ]
+    one = told(Part(mutant="off_3"))
+    assert one[0] == "each of 1 mutants is caught, by its question alone"
+    assert [text.partition(":")[0] for text in one[1:]] == [
+        "caught by q1 (public), small",
+        "caught by q1 (hidden), small",
+    ]
+    for part, says in [
+        (Part(question="q7"), r"^adding has no question q7; there is: q1, q2\.$"),
+        (Part(mutant="off_33"), r"^adding has no mutant called off_33\. Did you mean off_3\?$"),
+        (Part("q2", "off_3"), r"^adding has no mutant of q2 called off_3\.$"),
+    ]:
+        with pytest.raises(UserError, match=says):
+            list(claims_of_part(course, SLUG, part))

@@ -28,6 +28,7 @@ _NARROWER = {
 }  # fmt: skip
 _COPIES = {"copy", "clone", "deepcopy", "array", "list", "tuple", "dict", "set", "sorted", "astype"}
 _NOT_COMMUTATIVE = (ast.Sub, ast.Div, ast.MatMult, ast.FloorDiv, ast.Mod, ast.Pow)
+_COMMUTATIVE = {"max", "min", "maximum", "minimum", "add", "multiply", "hypot", "gcd", "print"}
 _OPTIONS = ("keepdims", "ddof", "dtype", "minlength", "side", "reverse", "key", "kind",
             "initial", "where", "stable", "dim", "keepdim", "axis", "default", "copy")  # fmt: skip
 _SHIFTS = {"max", "amax", "min", "amin", "mean"}
@@ -183,7 +184,7 @@ def own_generator(node: ast.AST) -> Iterator[Change]:
 
 def swap_arguments(node: ast.AST) -> Iterator[Change]:
     """f(a, b) → f(b, a); a - b → b - a."""
-    if isinstance(node, ast.Call) and len(node.args) >= 2:
+    if isinstance(node, ast.Call) and len(node.args) >= 2 and _name(node.func) not in _COMMUTATIVE:
         first, second = node.args[:2]
         if not any(isinstance(a, ast.Starred) for a in (first, second)):
             changed = copy.deepcopy(node)
