@@ -304,6 +304,17 @@ def jvp(f, x, v):
 # And an array that is somebody's gradient must be nobody else's: two inputs of one sum receive the
 # same numbers, not the same array.
 #
+# **In three stages**, each with its own tests and points; run `grader.check("q2")` after each.
+#
+# 1. *Numbers.* Write `__init__`, `__mul__`, `__add__` and a `backward` for tensors that hold a
+#    single number. A first test needs the product alone, the second the graph above, where results
+#    are used twice; then come the other operations, and a second call of `backward`, which adds to
+#    the first.
+# 2. *Arrays.* A gradient to begin with has to be given (`grad`), and an operand that was stretched
+#    gets the sum of its shares. One helper that every share passes through serves all operations.
+# 3. *Depth, and whose array it is.* Replace recursion, if you have used any, by a loop; let each
+#    node hand on once; and store at each leaf an array of its own.
+#
 # *Looking ahead:* q8 differentiates a gradient once more. If a rule is written with operations
 # that arrays and tensors have in common (`g * b` rather than `np.multiply(g, b.data)`), the same
 # rule can run on either, and q8 will take ten lines.
@@ -422,7 +433,8 @@ class Tensor:
         """Add the gradient of this tensor to the `.grad` of all leaves it was made of.
 
         Nothing else changes, so that it may be called again, on this tensor or another one;
-        gradients then add up. Graphs may be 10 000 operations deep.
+        gradients then add up. A tensor that was made of constants only has no leaves: nothing
+        happens. Graphs may be 10 000 operations deep.
 
         Args:
             grad: gradient of the loss with respect to this tensor, array-like of its shape.
@@ -536,6 +548,11 @@ class Tensor:
         return _op(np.maximum(self.data, 0.0), (self,), lambda g, out, a: g * positive)
         # END SOLUTION
 
+
+# %% [markdown]
+# **For your report, 1 (2 points).** A language model has 7 billion parameters and writes a token in
+# 0.1 s. How long would *one* gradient take with differences, with `jvp` once for each parameter,
+# and with `backward`?
 
 # %% [markdown]
 # ## q3 · Arrays that change their shape
@@ -1069,6 +1086,11 @@ def gradcheck(f, arrays, eps=1e-6, tol=1e-5):
 # plt.show()
 
 # %% [markdown]
+# **For your report, 2 (2 points).** Your checker finds no mistake, but a friend's model does not
+# learn. Name two mistakes in gradients or training that `gradcheck` at one random point cannot
+# find.
+
+# %% [markdown]
 # ## q6 · Five ways downhill
 #
 # Now the gradient is there, $g$ for a parameter $w$ of the same shape, and $\eta$ (`lr`) says how
@@ -1209,7 +1231,8 @@ class RMSProp(Optimizer):
 
 class Adam(Optimizer):
     """m = beta1 · m + (1 - beta1) · g and s = beta2 · s + (1 - beta2) · g²; divided by 1 - beta1ᵗ
-    and 1 - beta2ᵗ at the parameter's step t = 1, 2, … they are m̂ and ŝ: w - lr · m̂ / (√ŝ + eps)"""
+    and 1 - beta2ᵗ at the parameter's step t = 1, 2, … they are m̂ and ŝ: w - lr · m̂ / (√ŝ + eps).
+    A parameter that comes late, its `.grad` having been None so far, begins at t = 1 then."""
 
     def __init__(self, parameters, lr, beta1=0.9, beta2=0.999, eps=1e-8):  # given
         super().__init__(parameters, lr)
@@ -1241,12 +1264,12 @@ def _average(old, new, beta):
 # %% tags=["active-ipynb"]
 # def walk(make, steps=40, start=(-7.0, 2.0)):
 #     w = Tensor(np.array(start), requires_grad=True)
-#     optimizer, path = make([w]), [w.data]
+#     optimizer, path = make([w]), [w.data.copy()]  # a step may write into w.data
 #     for _ in range(steps):
 #         optimizer.zero_grad()
 #         (w * w * np.array([0.05, 1.0])).backward(np.ones(2))
 #         optimizer.step()
-#         path.append(w.data)
+#         path.append(w.data.copy())
 #     return np.array(path)
 #
 #
@@ -1299,35 +1322,6 @@ def _average(old, new, beta):
 
 
 # %% tags=["q7"]
-# BEGIN SOLUTION NO PROMPT
-def _layer(x, w, b, relu):
-    """relu(x) @ w + b, or x @ w + b, as one operation: fewer arrays to write, fewer nodes."""
-    active = np.maximum(x.data, 0.0) if relu else x.data
-    data = active @ w.data
-    data += b.data
-    ones = np.ones((1, len(data)))  # a product with ones adds up the rows, faster than `sum`
-
-    def to_x(g, out, x, w, b):
-        back = g @ w.mT
-        if relu:
-            back *= active > 0
-        return back
-
-    def to_w(g, out, x, w, b):
-        kept = active
-        if isinstance(x, Tensor):
-            kept = x.relu() if relu else x
-        return kept.mT @ g
-
-    def to_b(g, out, x, w, b):
-        return (ones @ g).reshape(b.shape)
-
-    return _op(data, (x, w, b), to_x, to_w, to_b)
-
-
-# END SOLUTION
-
-
 class MLP:
     """Linear layers with ReLU between them: `MLP(sizes, rng)`.
 
@@ -1356,7 +1350,7 @@ class MLP:
         x = _tensor(x)
         for i in range(0, len(self._parameters), 2):
             w, b = self._parameters[i : i + 2]
-            x = _layer(x, w, b, relu=i > 0)
+            x = (x.relu() if i > 0 else x) @ w + b
         return x
         # END SOLUTION
 
@@ -1407,15 +1401,17 @@ def train(model, x, y, optimizer, epochs, batch, rng):
 # %% [markdown]
 # Handwritten digits, 8 × 8 pixels, 1797 of them; every fifth is kept for the test. The five
 # optimisers, each with the best of a few learning rates, train the same network from the same
-# start. In the middle the gradient of each digit's logit with respect to the *pixels*: which ones
-# speak for this digit. (Black is the outline of the mean digit.) Right, what is still misread.
+# start: once against the epochs, once against the seconds on your machine, for a step of Adam costs
+# more than one of SGD. (About twenty seconds.) In the middle the gradient of each digit's logit
+# with respect to the *pixels*: which ones speak for this digit. (Black is the outline of the mean
+# digit.) Right, what is still misread.
 
 # %% tags=["active-ipynb"]
 # from autograder import data
 #
 # images, labels = data.digits()
 # held_out = np.arange(len(images)) % 5 == 0
-# x, y = images[~held_out] / 16, labels[~held_out]
+# x, y = x_digits, y_digits = images[~held_out] / 16, labels[~held_out]
 # x_test, y_test = images[held_out] / 16, labels[held_out]
 #
 #
@@ -1430,19 +1426,35 @@ def train(model, x, y, optimizer, epochs, batch, rng):
 #     "RMSProp": lambda p: RMSProp(p, 0.002),
 #     "Adam": lambda p: Adam(p, 0.005),
 # }
-# figure = plt.figure(figsize=(12, 4.4), layout="constrained")
+# figure = plt.figure(figsize=(12, 5.6), layout="constrained")
 # left, middle, right = figure.subfigures(1, 3, width_ratios=[9, 11, 6])
-# axes = left.subplots()
+# axes, clock = left.subplots(2, 1)
+# print("optimiser   held-out right   epochs to a loss of 0.1   seconds   of these in step()")
 # for name, make in contestants.items():
 #     model = MLP((64, 64, 64, 10), np.random.default_rng(1))
-#     optimizer = make(model.parameters())
+#     optimizer, in_steps = make(model.parameters()), 0.0
+#
+#     def timed(step=optimizer.step):
+#         global in_steps
+#         begun = time.perf_counter()
+#         step()
+#         in_steps += time.perf_counter() - begun
+#
+#     optimizer.step = timed
+#     begun = time.perf_counter()
 #     history = train(model, x, y, optimizer, 30, 32, np.random.default_rng(2))
+#     seconds, epochs = time.perf_counter() - begun, np.arange(1, len(history) + 1)
 #     label = f"{name}, {accuracy(model):.1%} right"
-#     axes.semilogy(range(1, 31), history, color=walkers[name][1], lw=2, label=label)
-#     print(f"{name:>9}: {accuracy(model):.1%} of the held-out digits right")
-# axes.set(title="Training", xlabel="epoch", ylabel="mean cross-entropy, nats")
-# axes.grid(alpha=0.25)
-# axes.legend(frameon=False, fontsize=9)
+#     axes.semilogy(epochs, history, color=walkers[name][1], lw=2, label=label)
+#     clock.semilogy(epochs * seconds / len(epochs), history, color=walkers[name][1], lw=2)
+#     there = next((str(e) for e, loss in zip(epochs, history) if loss < 0.1), "–")
+#     share = f"{accuracy(model):.1%}"
+#     print(f"{name:>9}   {share:>14}   {there:>23}   {seconds:>7.1f}   {in_steps:>18.1f}")
+# axes.set(title="Training", xlabel="epoch", ylabel="cross-entropy, nats")
+# clock.set(xlabel="seconds", ylabel="cross-entropy, nats")
+# axes.legend(frameon=False, fontsize=8)
+# for panel in (axes, clock):
+#     panel.grid(alpha=0.25)
 #
 # middle.suptitle("What speaks for it (red) and against it (blue)")
 # for digit, axes in enumerate(middle.subplots(2, 5).flat):
@@ -1462,6 +1474,11 @@ def train(model, x, y, optimizer, epochs, batch, rng):
 #     axes.imshow(x_test[i].reshape(8, 8), cmap="gray_r")
 #     axes.set_title(f"{y_test[i]} read as {guesses[i]}", fontsize=9)
 # plt.show()
+
+# %% [markdown]
+# **For your report, 3 (2 points).** Which optimiser needs the fewest epochs to a loss of 0.1, and
+# which the fewest seconds? Count the arrays that one step of each reads and writes per parameter,
+# and compare with the last column. What of this changes for a network a hundred times as large?
 
 # %% [markdown]
 # ## q8 · How curved is it?
@@ -1581,7 +1598,8 @@ def hessian_vector_product(f, x, v):
 # score to each character that may come next, the architecture of Bengio and others (2003): each
 # character is looked up in a table of 12 numbers, the 8 × 12 numbers are laid side by side, (n,
 # 96), and go through a layer norm, a GELU, and a last linear layer to the logits, (n, vocabulary).
-# Every operation of it is yours. So are all the gradients, and the Adam that follows them.
+# Every operation of it is yours. So are all the gradients, and the Adam that follows them. (About
+# half a minute.)
 
 # %% tags=["active-ipynb"]
 # try:
@@ -1621,11 +1639,12 @@ def hessian_vector_product(f, x, v):
 #
 #
 # steps, n = 6000, 128
-# optimizer, losses = Adam(parameters, 0.004), []
+# losses, rates = [], 0.004 * 0.5 ** np.arange(6)  # the rate is halved five times
 # checked = np.random.default_rng(4).integers(cut + context, len(ids), 4000)
 # start = time.perf_counter()
 # for step in range(steps):
-#     optimizer.lr = 0.004 * 0.5 * (1 + np.cos(np.pi * step / steps))
+#     if step % (steps // 6) == 0:  # an optimiser may keep its rate as it likes: take a new one
+#         optimizer = Adam(parameters, rates[min(6 * step // steps, 5)])
 #     places = rng.integers(context, cut, n)
 #     loss = cross_entropy(model(windows_before(places)), ids[places])
 #     optimizer.zero_grad()
@@ -1714,51 +1733,69 @@ def hessian_vector_product(f, x, v):
 #
 # print(write(text[:context], 500))
 
+# %% [markdown]
+# ## One more thing: the same with torch
+#
+# You need not pass anything here. If torch is installed, this cell does one forward and backward
+# pass of q7's network with yours and with torch's engine, in float64 and on one thread: how far
+# apart are the gradients, and how long does each take?
+
+# %% tags=["active-ipynb"]
+# try:
+#     import torch
+# except ImportError:
+#     torch = None
+#     print("torch is not installed: pip install torch, if you are curious.")
+# if torch:
+#     torch.set_num_threads(1)
+#     model = MLP((64, 64, 64, 10), np.random.default_rng(1))
+#     batch, targets = x_digits[:128], y_digits[:128]
+#     layers = []
+#     for w, b in zip(model.parameters()[::2], model.parameters()[1::2]):
+#         layers += [torch.nn.Linear(*w.data.shape, dtype=torch.float64), torch.nn.ReLU()]
+#         layers[-2].weight.data = torch.tensor(w.data.T.copy())
+#         layers[-2].bias.data = torch.tensor(b.data.copy())
+#     peer = torch.nn.Sequential(*layers[:-1])
+#
+#     def yours():
+#         for p in model.parameters():
+#             p.grad = None
+#         cross_entropy(model(batch), targets).backward()
+#         return [p.grad for p in model.parameters()]
+#
+#     def theirs():
+#         peer.zero_grad()
+#         scores = peer(torch.tensor(batch))
+#         torch.nn.functional.cross_entropy(scores, torch.tensor(targets)).backward()
+#         return [p.grad.numpy().T for p in peer.parameters()]
+#
+#     apart = max(abs(a - b).max() for a, b in zip(yours(), theirs()))
+#     best = {}
+#     for _ in range(30):  # in turn, and the fastest of each: what is beside it counts for both
+#         for run in (yours, theirs):
+#             begun = time.perf_counter()
+#             run()
+#             seconds = time.perf_counter() - begun
+#             best[run] = min(seconds, best.get(run, seconds))
+#     print(f"largest difference of a gradient: {apart:.0e}")
+#     print(f"yours {1e6 * best[yours]:.0f} µs, torch {1e6 * best[theirs]:.0f} µs per pass")
+
 # %% [markdown] tags=["written"]
 # ## Written question · What does a gradient cost?
 #
-# Write a report of about one page, with your own figure and the numbers of *your* machine.
+# Answer the three questions that were asked on the way (after q2, q5 and q7), and these two, with
+# your own figure and the numbers of *your* machine; about one page in all.
 #
 # Take a function of $n$ parameters with one output, for example $f(w) = \sum \tanh(w)^2$, for $n$
 # from 10 to 100 000 or more. Its gradient can be had in three ways: `numerical_gradient`, `jvp`
 # once for each parameter, and `backward`. (For `jvp` leave the sum out and add up its result.)
 #
-# 1. Draw the time of each way, divided by the time of one evaluation of $f$, against $n$ (log-log;
+# 4. Draw the time of each way, divided by the time of one evaluation of $f$, against $n$ (log-log;
 #    stop a line where it takes more than a few seconds). What slopes do you see, and why those?
-# 2. An `MLP` of width 64, and one of width 1024: how many forward passes does forward and backward
-#    together cost? Which number do you expect from counting products of matrices, and why does one
-#    of the two come closer?
-# 3. `backward` pays with memory. What does the graph of q7's network keep for a batch of 128, in
-#    bytes, and how does that grow with the number of layers? Measure it (`tracemalloc`) and
+# 5. An `MLP` of width 64, and one of width 1024: how many forward passes does forward and backward
+#    together cost, and which number do you expect from counting products of matrices? And what does
+#    the graph of q7's network keep for a batch of 128, in bytes? Measure it (`tracemalloc`) and
 #    compare. What could be thrown away and computed again?
-# 4. A language model has 7 billion parameters and writes a token in 0.1 s. How long would one
-#    gradient take in each of the three ways?
-# 5. Your checker of q5 finds no mistake, but a friend's model does not learn. Name two mistakes in
-#    gradients or training that `gradcheck` at one random point cannot find.
 
 # %% [markdown] tags=["answer"]
 # *Your report goes here.*
-
-# %% [markdown] tags=["solution"]
-# **What a good report says** (numbers of one machine).
-#
-# 1. `numerical_gradient` evaluates $f$ $2n$ times, `jvp` runs it $n$ times at two to four times the
-#    price: both lines have slope 1, and the first has errors 10⁵ times larger. (As an evaluation
-#    itself takes longer with $n$, their absolute times have slope 2 in the end.) `backward` is
-#    flat: 4 to 5 evaluations for $n = 10$, where making nodes and calling rules takes longer than
-#    the arithmetic, and 2.2 for a million.
-# 2. A product $Y = XW$ costs one product forward and two backward ($\bar X = \bar Y W^\top$ and
-#    $\bar W = X^\top \bar Y$): together three times the forward pass. Measured: 3.0 at width 1024;
-#    2.4 at width 64, where products are only half of the time and the rest does not triple. (The
-#    first layer also needs no $\bar X$.)
-# 3. Each layer keeps its input before and after relu until the walk back has passed: 128 × 64 × 8
-#    bytes = 64 KiB each, four of them and some small ones, 0.29 MB in all, in proportion to the
-#    layers and the batch. relu's output could be had again from its input for next to nothing; and
-#    keeping only every second layer's input (*gradient checkpointing*) saves half for one more
-#    forward pass; keeping √k of k layers is the optimum.
-# 4. Differences: $2 \cdot 7\cdot10^9 \cdot 0.1$ s = 44 years. Forward mode: about as long.
-#    Backward: 0.3 s.
-# 5. For example: gradients that are not cleared between steps (each single gradient is right);
-#    a kink or a mask that no random point hits (relu at 0, ties in `max`, repeated indices when the
-#    checked ones are all different); targets shifted by one (the right gradient of the wrong loss);
-#    overflow at ±1000; a wrong optimiser; training data in sorted order.

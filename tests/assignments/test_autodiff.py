@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
-import sys
-from pathlib import Path
-from types import ModuleType
 
-import jupytext
 import numpy as np
 import pytest
+from shared.handouts import ROOT, Handout, alternatives, load
 
-from autograder.course import data
+from autograder import data
 
-ROOT = Path(__file__).parents[2]
-SOURCE = ROOT / "solutions" / "autodiff" / "autodiff.py"
-ALTERNATIVES = sorted((ROOT / "assignments" / "autodiff" / "alternatives").glob("*.py"))
-
-
-def load(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"autodiff_{path.stem}", path)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+SLUG = "autodiff"
+SOURCE = ROOT / "solutions" / SLUG / f"{SLUG}.py"
+ALTERNATIVES = [
+    ROOT / "assignments" / SLUG / "alternatives" / f"{name}.py" for name in alternatives(SLUG)
+]
 
 
 @pytest.fixture(scope="module", params=[SOURCE, *ALTERNATIVES], ids=lambda path: path.stem)
@@ -196,39 +186,9 @@ def test_second_derivatives_of_the_fused_operations():
 # --- The notebook -----------------------------------------------------------------------------
 
 
-class Live:
-    """The notebook's live cells, run on the solution, with a figure kept instead of shown."""
-
-    def __init__(self):
-        import matplotlib
-
-        matplotlib.use("Agg")
-        import matplotlib.pyplot as plt
-
-        self.names = vars(load(SOURCE)).copy()
-        notebook = jupytext.reads(SOURCE.read_text(encoding="utf-8"), fmt="py:percent")
-        cells = [c for c in notebook.cells if "active-ipynb" in c.metadata.get("tags", [])]
-        self.cells = [re.sub(r"(?m)^# ?", "", c.source) for c in cells]
-        self.plt = plt
-
-    def run(self, contains: str, **replaced: str):
-        """Run the cell with this text in it; return its figure."""
-        (cell,) = [c for c in self.cells if contains in c]
-        for old, new in replaced.values():
-            assert old in cell
-            cell = cell.replace(old, new)
-        self.plt.close("all")
-        show, self.plt.show = self.plt.show, lambda: None
-        try:
-            exec(cell, self.names)
-        finally:
-            self.plt.show = show
-        return self.plt.gcf()
-
-
 @pytest.fixture(scope="module")
 def live():
-    live = Live()
+    live = Handout(SLUG)
     live.run("activations = {")
     return live
 
@@ -276,14 +236,15 @@ def test_figure_of_curvature(live):
 def test_figure_of_digits(live, capsys):
     pytest.importorskip("sklearn")
     live.run("def walk(")
-    figure = live.run(
-        "data.digits()", epochs=(", 30, 32,", ", 2, 32,"), axis=("range(1, 31)", "range(1, 3)")
-    )
-    assert capsys.readouterr().out.count("held-out digits right") == 5
-    training = figure.axes[0]
-    assert training.get_xlabel() == "epoch"
-    assert len(training.lines) == 5
-    assert all(line.get_ydata()[-1] < line.get_ydata()[0] for line in training.lines)
+    figure = live.run("data.digits()", (", 30, 32,", ", 2, 32,"))
+    header, *rows = capsys.readouterr().out.splitlines()
+    assert "seconds" in header
+    assert [row.split()[0] for row in rows] == list(live.names["contestants"])
+    assert all(float(row.split()[1].rstrip("%")) > 50 for row in rows)
+    for panel, axis in zip(figure.axes[:2], ("epoch", "seconds"), strict=True):
+        assert panel.get_xlabel() == axis
+        assert len(panel.lines) == 5
+        assert all(line.get_ydata()[-1] < line.get_ydata()[0] for line in panel.lines)
 
 
 def test_figure_of_the_language_model(live, monkeypatch):
@@ -293,15 +254,39 @@ def test_figure_of_the_language_model(live, monkeypatch):
     text = data.stand_in()[:80_000]
     monkeypatch.setattr(data, "shakespeare", missing)
     monkeypatch.setattr(data, "stand_in", lambda: text)
-    live.names["data"] = data
-    live.run("steps, n = 6000", shorter=("steps, n = 6000", "steps, n = 150"))
+    live.run("steps, n = 6000", ("steps, n = 6000", "steps, n = 150"))
     left, right = live.run("def counted(").axes
     assert left.get_ylabel() == "nats per character"
     losses = live.names["losses"]
     assert np.mean(losses[-50:]) < 0.75 * losses[0]
     shown = {text.get_text() for text in right.texts}
     assert {"e", "t", "space"} <= shown
-    live.run("def write(", shorter=("500", "20"))
+    live.run("def write(", ("500", "20"))
+
+
+SHORTER = {
+    "data.digits()": [(", 30, 32,", ", 1, 32,")],
+    "steps, n = 6000": [("steps, n = 6000", "steps, n = 60")],
+    "def write(": [("500", "20")],
+    "widths = np.logspace": [("np.logspace(-12, 0, 49)", "np.logspace(-12, 0, 7)")],
+    "import torch": [("range(30)", "range(2)")],
+}
+
+
+@pytest.mark.parametrize("answer", ["solution", *alternatives(SLUG)])
+def test_every_right_answer_runs_through_the_notebook(answer, monkeypatch, capsys):
+    """Also those that step in place, keep their rate under another name, or return views."""
+    pytest.importorskip("sklearn")
+    # Few symbols: the notebook counts triples of them.
+    text = re.sub("[^a-z \n]", "", data.stand_in()[:60_000])
+    monkeypatch.setattr(data, "shakespeare", lambda plays=8: text)
+    handout = Handout(SLUG, answer)
+    assert handout.run_all(SHORTER) == 9
+    path = handout.names["walk"](lambda p: handout.names["SGD"](p, 0.95))
+    assert len({tuple(place) for place in path}) == 41, "the walker leaves a trace"
+    out = capsys.readouterr().out
+    apart = float(re.search(r"largest difference of a gradient: (\S+)", out)[1])
+    assert apart < 1e-12, "torch's gradients"
 
 
 def test_the_picture_shows_the_table():

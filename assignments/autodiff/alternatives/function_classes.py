@@ -599,20 +599,21 @@ class Adam:
 
     def __init__(self, parameters, lr, beta1=0.9, beta2=0.999, eps=1e-8):
         _start(self, parameters, lr)
-        self.beta1, self.beta2, self.eps, self.t = beta1, beta2, eps, 0
+        self.beta1, self.beta2, self.eps = beta1, beta2, eps
+        self.t = [0] * len(self.parameters)
         self.m = [0.0] * len(self.parameters)
         self.s = [0.0] * len(self.parameters)
 
     def step(self):
-        self.t += 1  # one clock for all parameters
         for i, p in enumerate(self.parameters):
             if p.grad is None:
                 continue
+            self.t[i] += 1  # each parameter has its own clock
             self.m[i] = self.beta1 * self.m[i] + (1 - self.beta1) * p.grad
             self.s[i] = self.beta2 * self.s[i] + (1 - self.beta2) * p.grad**2
-            rate = self.lr / (1 - self.beta1**self.t)
+            rate = self.lr / (1 - self.beta1 ** self.t[i])
             p.data = p.data - rate * self.m[i] / (
-                np.sqrt(self.s[i] / (1 - self.beta2**self.t)) + self.eps
+                np.sqrt(self.s[i] / (1 - self.beta2 ** self.t[i])) + self.eps
             )
 
 

@@ -6,12 +6,12 @@ from autograder.checks import assert_array, assert_close, assert_raises, test_ca
 
 OK_FORMAT = False
 name = "q1 (hidden)"
-points = 7
+points = 6
 
 
 @test_case(
     name="every operation, numbers and arrays on either side",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="Try each of + - * / with a Dual, a number and an array on its left and on its "
     "right, in both orders, and powers with negative and broken exponents.",
@@ -89,6 +89,17 @@ def test_broadcast(student, jvp):
         assert_array(got[1], tangent, what=f"tangent of the {which}")
     assert_array(jvp(lambda x: (x + a).exp(), x, v), np.exp(x + a) * v, what="jvp")
 
+    def both(Dual, x, v):
+        pair = Dual(x, v) * Dual(x[:, None], v[:, None])  # (2,) and (2, 1) make (2, 2)
+        whole = Dual([2, 3], [1, 0])
+        return pair.value, pair.tangent, whole.value, whole.tangent
+
+    value, tangent, *whole = student(both, x=x, v=v)
+    assert_array(value, np.outer(x, x), what="value of a product of (2,) and (2, 1)")
+    assert_array(tangent, np.outer(x, v) + np.outer(v, x), what="its tangent")
+    assert_array(whole[0], [2.0, 3.0], dtype=np.float64, what="value of integers")
+    assert_array(whole[1], [1.0, 0.0], dtype=np.float64, what="tangent of integers")
+
 
 @test_case(
     name="corners",
@@ -119,6 +130,10 @@ def test_arguments(derivative, jvp):
     assert_array(derivative(lambda x: x**-1, ints), -1.0 / ints**2)
     assert_array(derivative(lambda x: 4.0, [1.0, 2.0]), [0.0, 0.0], what="derivative of a constant")
     assert_array(jvp(lambda x: x * 0.5, ints, [2, 0, 1]), [1.0, 0.0, 0.5])
+    assert_array(jvp(lambda x: np.ones((2, 3)), ints, ints), np.zeros((2, 3)), what="jvp of ones")
+    assert_array(jvp(lambda x: 4.0, ints, ints), 0.0, what="jvp of a number")
+    single = derivative(lambda x: x * x, np.array([1.5, 2.5], np.float32))
+    assert_array(single, [3.0, 5.0], dtype=np.float64, what="derivative at float32")
     x, v = np.array([1.0, 2.0]), np.array([3.0, 4.0])
     assert_array(jvp(lambda x: x * x + x, x, v), (2 * x + 1) * v)
     assert_array(x, [1.0, 2.0], rtol=0, what="x after the call")

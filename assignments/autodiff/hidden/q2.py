@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_equal, assert_raises, test_ca
 
 OK_FORMAT = False
 name = "q2 (hidden)"
-points = 12
+points = 10
 
 
 def binary(Tensor, cases):
@@ -45,7 +45,7 @@ def summed(gradient, shape):
 
 @test_case(
     name="broadcasting both ways",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="Either operand may be stretched, or both: along leading axes, along axes of "
     "length 1, or from a single number. Each gradient has the shape of its own data, for each of "
@@ -213,7 +213,7 @@ def test_deep(student):
 
 @test_case(
     name="gradients accumulate",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="Each call of backward adds to the .grad of the leaves: from other results, "
     "and from the same result again (twice makes double, not triple). After `x.grad = None` it "
@@ -248,7 +248,8 @@ def test_accumulate(student):
     points=1,
     hidden=True,
     failure_message="Leaves with requires_grad=True, and nobody else: no constant, no result in "
-    "between, not the result itself. A leaf that took no part keeps None.",
+    "between, not the result itself. A leaf that took no part keeps None. What is made of "
+    "constants has no leaves: backward does nothing there, and raises nothing.",
 )
 def test_leaves(student):
     def probe(Tensor):
@@ -258,12 +259,14 @@ def test_leaves(student):
         out = between - constant
         out.backward([1.0, 1.0])
         alone.backward()
-        grads = [t.grad for t in (constant, idle, between, out)]
+        quiet = constant * 2.0
+        quiet.backward([1.0, 1.0])  # no leaf: nothing happens
+        grads = [t.grad for t in (constant, idle, between, out, quiet)]
         return x.grad, grads, alone.grad
 
     grad, others, alone = student(probe)
     assert_array(grad, [3.0, 4.0], what="x.grad")
-    assert_equal(others, [None] * 4, what="grads of constant, idle leaf, results")
+    assert_equal(others, [None] * 5, what="grads of constant, idle leaf, results")
     assert_array(alone, [1.0], what="grad of a leaf on which backward was called")
 
 
@@ -306,7 +309,8 @@ def test_aliasing(student):
     points=1,
     hidden=True,
     failure_message="Data is float64 whatever it was made of. A single element of any shape needs "
-    "no gradient to start; two do, and none at all do too: ValueError.",
+    "no gradient to start; two do, and none at all do too: ValueError. So is a gradient of another "
+    "shape, even where NumPy could stretch it.",
 )
 def test_start(student):
     def probe(Tensor, data):
@@ -320,3 +324,14 @@ def test_start(student):
         assert_array(grad, np.full(shape, 3.0), dtype=np.float64, what="grad")
     for data in ([1.0, 2.0], [[1.0], [2.0]], np.zeros((0, 2))):
         assert_raises(ValueError, student, probe, data=data)
+
+    def seeded(Tensor, data, seed):
+        x = Tensor(data, requires_grad=True)
+        (x * 2).backward(seed)
+        return x.grad
+
+    columns = np.asfortranarray(np.arange(6, dtype=np.float32).reshape(2, 3))
+    got = student(seeded, data=columns, seed=[[1, 2, 3], [4, 5, 6]])
+    assert_array(got, [[2.0, 4.0, 6.0], [8.0, 10.0, 12.0]], dtype=np.float64, what="grad")
+    for seed in (np.ones(3), np.ones((1, 3)), np.ones((3, 2)), 1.0):
+        assert_raises(ValueError, student, seeded, data=columns, seed=seed, mentions="grad")

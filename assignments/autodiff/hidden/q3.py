@@ -6,7 +6,7 @@ from autograder.checks import assert_array, test_case
 
 OK_FORMAT = False
 name = "q3 (hidden)"
-points = 10
+points = 8
 
 
 def summed(gradient, shape):
@@ -21,7 +21,7 @@ def summed(gradient, shape):
 
 @test_case(
     name="batched and broadcast products",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="Three and four axes; a batch on one side only; a batch of length 1 against "
     "one of 5; an array in the place of either tensor. Only the last two axes are transposed.",
@@ -100,11 +100,11 @@ def check(student, x, methods, gradient, rng):
 
 @test_case(
     name="sum and mean along any axis",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="The first, middle and last axis, counted from the end too, with and without "
     "keepdims, and no axis at all. Take sides of equal length: a gradient stretched along the "
-    "wrong axis fits those too.",
+    "wrong axis fits those too. A sum may name several axes.",
 )
 def test_sums(student):
     rng = np.random.default_rng(302)
@@ -116,6 +116,19 @@ def test_sums(student):
             return np.broadcast_to(seed, x.shape) * share
 
         check(student, x, ("sum", "mean"), gradient, rng)
+
+    x = rng.standard_normal((2, 3, 2))
+    cases = []
+    for axes in ((0, 2), (-1, 0), (1,), (0, 1, 2)):
+        for keepdims in (False, True):
+            arguments = {"axis": axes, "keepdims": keepdims}
+            cases.append(("sum", arguments, rng.standard_normal(np.shape(x.sum(**arguments)))))
+    results = student(reductions, x=x, cases=cases)
+    for (_, arguments, seed), (out, grad) in zip(cases, results, strict=True):
+        label = f"sum along {arguments['axis']}"
+        wide = seed.reshape(x.sum(arguments["axis"], keepdims=True).shape)
+        assert_array(out, x.sum(**arguments), what=label)
+        assert_array(grad, np.broadcast_to(wide, x.shape), what=f"gradient of {label}")
 
 
 @test_case(
@@ -171,9 +184,21 @@ def test_shapes(student):
             want = seed.reshape(x.shape)
         else:
             want.transpose(*argument)[...] = seed
-        got, grad = student(probe, x=x, form=form, argument=argument, seed=seed)
-        assert_array(got, out, what=f"{form}{argument}")
-        assert_array(grad, want, what=f"gradient of {form}{argument}")
+        for given in (x, np.asfortranarray(x)):
+            got, grad = student(probe, x=given, form=form, argument=argument, seed=seed)
+            assert_array(got, out, what=f"{form}{argument}")
+            assert_array(grad, want, what=f"gradient of {form}{argument}")
+
+    def turned(Tensor, x, seed):
+        x = Tensor(x, requires_grad=True)
+        out = x.T.reshape(-1)
+        out.backward(seed)
+        return out.data, x.grad
+
+    seed = rng.standard_normal(24)
+    got, grad = student(turned, x=x, seed=seed)
+    assert_array(got, x.T.reshape(-1), what="x.T.reshape(-1)")
+    assert_array(grad, seed.reshape(4, 3, 2).T, what="gradient of x.T.reshape(-1)")
 
 
 @test_case(
@@ -207,6 +232,7 @@ def test_index(student):
         (("slice", (None, None, None)), np.array([2, 2, 0])),
         (np.array([3, 3]), 1),
         (np.array([1, 1]), ("slice", (0, 2, None)), np.array([4, 4])),
+        ([2, 2, 0],),
     ]
     for index in indices:
         real = tuple(slice(*i[1]) if isinstance(i, tuple) else i for i in index)

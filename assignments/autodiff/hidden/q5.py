@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_close, assert_equal, expect, 
 
 OK_FORMAT = False
 name = "q5 (hidden)"
-points = 5
+points = 4
 
 
 @test_case(
@@ -32,7 +32,7 @@ def test_central(numerical_gradient):
 
 @test_case(
     name="the arrays are as before, bit by bit",
-    points=1,
+    points=0.5,
     hidden=True,
     failure_message="Adding eps and taking it away again does not always give the same number. And "
     "each difference moves one entry only.",
@@ -100,9 +100,20 @@ def place(where):
     points=1,
     hidden=True,
     failure_message="|a - n| / max(1, |n|): relative for large gradients, absolute for small ones. "
-    "The worst entry may be in any of the arrays. A missing gradient is 0. `tol` decides.",
+    "The worst entry may be in any of the arrays. A missing gradient is 0. `tol` decides, `eps` is "
+    "used, and a second check says the same as the first.",
 )
 def test_report(student):
+    def wide(gradcheck, x, eps):
+        found = gradcheck(lambda x: x**3, [x], eps=eps, tol=1.0)
+        return found.ok, found.max_error
+
+    # The differences of a cube are 3x² + eps²: with x = 1 the error is eps² / (3 + eps²).
+    for eps in (0.5, 0.1):
+        ok, error = student(wide, x=np.array([1.0]), eps=eps)
+        assert_equal(ok, True, what="ok with a tolerance of 1")
+        assert_close(error, eps**2 / (3 + eps**2), rtol=1e-6, what=f"max_error with eps={eps}")
+
     def planted(Tensor, gradcheck, x, seen, unseen, tol):
         report = gradcheck(lambda x: x * seen + Tensor(x.data * unseen), [x], tol=tol)
         return report.ok, report.max_error, report.where
@@ -128,6 +139,8 @@ def test_report(student):
     got = student(second, a=a, b=b, mask=mask, kind="masked")
     assert_equal(got[0], False, what="ok for one wrong entry")
     assert_equal(place(got[2]), (1, (1, 1)), what="where")
+    again = student(second, a=a, b=b, mask=mask, kind="masked")
+    assert_equal(again[1], got[1], what="max_error of the same check again")
     got = student(second, a=a, b=b, mask=mask, kind="missing")
     assert_equal(got[0], False, what="ok for a gradient that is missing")
     assert_equal(place(got[2])[0], 1, what="number of the array in `where`")
@@ -135,7 +148,7 @@ def test_report(student):
 
 @test_case(
     name="mistakes that hide",
-    points=1,
+    points=0.5,
     hidden=True,
     failure_message="A gradient whose entries are right but in the wrong places: equal weights "
     "cannot see it. And a gradient that is NaN is not smaller than any tolerance.",

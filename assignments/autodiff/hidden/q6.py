@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_equal, assert_raises, test_ca
 
 OK_FORMAT = False
 name = "q6 (hidden)"
-points = 6
+points = 5
 
 
 def walk(SGD, Momentum, AdaGrad, RMSProp, Adam, kind, options, starts, steps):
@@ -107,7 +107,7 @@ def test_scaled(student):
 
 @test_case(
     name="Adam",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="Both averages are corrected with the power of the step, counted from 1, and "
     "stored uncorrected; eps stands outside the root.",
@@ -121,12 +121,14 @@ def test_adam(student):
     points=1,
     hidden=True,
     failure_message="A parameter whose grad is None stays where it is, whatever came before: no "
-    "velocity carries it on. The others move as always.",
+    "velocity carries it on. The others move as always. One that comes late, or again, counts its "
+    "own steps only.",
 )
 def test_without_gradient(student):
     starts = [np.array([1.0, 2.0]), np.array([3.0]), np.array([4.0])]
+    starts.append(np.array([5.0]))
     g, h = np.array([0.5, -1.0]), np.array([2.0])
-    steps = [[g, h, None], [g, None, None], [-2 * g, None, None]]
+    steps = [[g, h, None, None], [g, None, None, None], [-2 * g, None, None, h], [g, h, None, -h]]
     for kind in OPTIONS:
         options = {"lr": 0.1}
         path, *_ = student(walk, kind=kind, options=options, starts=starts, steps=steps)

@@ -6,11 +6,13 @@ from autograder.checks import assert_array, assert_equal, assert_raises, expect,
 
 OK_FORMAT = False
 name = "q7 (hidden)"
-points = 6
+points = 5
 
 
 def network(Tensor, MLP, sizes, rng, x, seed, wrap):
     model = MLP(sizes, rng)
+    for i, p in enumerate(model.parameters()[1::2]):  # biases that matter, and no unit at 0
+        p.data = p.data + 0.1 + 0.01 * i
     out = model(Tensor(x) if wrap else x)
     parameters = [p.data.copy() for p in model.parameters()]
     out.backward(seed)
@@ -102,11 +104,11 @@ def recorded(Tensor, train, x, y, epochs, batch, rng):
 
 @test_case(
     name="epochs, batches and the history",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="Each epoch holds each sample once with its own label, in a new order from "
-    "`rng`; what is left over is a smaller batch. The history is the mean over samples. x and y "
-    "stay as they are.",
+    "`rng`; what is left over is a smaller batch. The history is the mean over samples, measured "
+    "before the step of their batch. x and y stay as they are.",
 )
 def test_history(student):
     rng = np.random.default_rng(703)
@@ -140,6 +142,31 @@ def test_history(student):
         expect(not np.array_equal(orders[0], orders[2]), "another rng gives the same order")
     history, seen, _, _ = student(recorded, x=x, y=y, epochs=0, batch=4, rng=rng)
     assert_equal(history, [], what="history of 0 epochs")
+
+    def moving(Tensor, train, x, y, rng):
+        import numpy as np
+
+        w = Tensor(np.zeros((1, 2)), requires_grad=True)
+
+        class Steps:
+            def zero_grad(self):
+                w.grad = None
+
+            def step(self):
+                w.data = w.data + np.array([[1.0, 0.0]])
+
+        def model(rows):
+            return (rows if isinstance(rows, Tensor) else Tensor(rows)) @ w
+
+        history = train(model, x, y, Steps(), 2, 2, rng)
+        return [float(loss) for loss in history]
+
+    ones = np.ones((4, 1))
+    history = student(moving, x=ones, y=np.zeros(4, dtype=int), rng=rng)
+    # Before its step a batch sees w = 0, 1, 2, 3: the loss is ln(1 + exp(-w)).
+    before = np.log1p(np.exp(-np.arange(4.0)))
+    want = [before[:2].mean(), before[2:].mean()]
+    assert_array(np.array(history), want, what="history, measured before each step")
 
 
 @test_case(

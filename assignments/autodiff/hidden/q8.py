@@ -6,17 +6,17 @@ from autograder.checks import assert_array, assert_raises, expect, test_case
 
 OK_FORMAT = False
 name = "q8 (hidden)"
-points = 5
+points = 4
 
 
 @test_case(
     name="Jacobians of any shape",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="The shape is that of f(x), followed by that of x. Rows are outputs. Outputs "
     "and inputs may be numbers, vectors and matrices; what does not depend on x has derivative 0.",
 )
-def test_jacobian(jacobian):
+def test_jacobian(jacobian, student):
     rng = np.random.default_rng(801)
     x, y, z = rng.uniform(0.5, 2.0, 3), rng.standard_normal((2, 3)), rng.standard_normal((3, 1))
     a, b = rng.standard_normal((4, 3)), rng.standard_normal((3, 2))
@@ -36,6 +36,15 @@ def test_jacobian(jacobian):
     for label, f, at, want in cases:
         assert_array(jacobian(f, at), want, what=f"Jacobian of {label}")
     assert_array(x, before, rtol=0, what="x after the call")
+
+    def apart(Tensor, jacobian, hessian_vector_product, x):
+        first = jacobian(lambda x: Tensor([5.0, 6.0]), x)
+        second = hessian_vector_product(lambda x: Tensor(3.0), x, x)
+        return first, second
+
+    first, second = student(apart, x=x)
+    assert_array(first, np.zeros((2, 3)), what="Jacobian of a function that ignores x")
+    assert_array(second, np.zeros(3), what="H v of a function that ignores x")
     assert_array(jacobian(lambda x: x * x, [1, 2]), [[2.0, 0.0], [0.0, 4.0]], what="of integers")
 
 
@@ -117,9 +126,9 @@ def _matrix_hessian(x):
     points=1,
     hidden=True,
     failure_message="Where a function bends sharply, differences lose half of the digits. All of "
-    "them are wanted.",
+    "them are wanted. And H v needs no array with as many entries as the Hessian.",
 )
-def test_exact(jacobian, hessian_vector_product):
+def test_exact(jacobian, hessian_vector_product, student):
     x, v, k = np.array([0.1, -0.3, 0.2]), np.array([1.0, -2.0, 0.5]), 60.0
     e = np.exp(k * x)
     # Rounding of k·x makes a relative error of a few 1e-15; the best differences, 1e-11.
@@ -127,6 +136,23 @@ def test_exact(jacobian, hessian_vector_product):
     assert_array(got, np.diag(k * e), rtol=3e-13, atol=1e-20, what="Jacobian")
     got = hessian_vector_product(lambda x: (x * k).exp().sum(), x, v)
     assert_array(got, k * k * e * v, rtol=3e-13, atol=1e-20, what="H v")
+
+    def peak(hessian_vector_product, n):
+        import tracemalloc
+
+        import numpy as np
+
+        x, v = np.linspace(-1, 1, n), np.ones(n)
+        tracemalloc.start()
+        hessian_vector_product(lambda x: (x.tanh() * x.tanh()).sum(), x, v)
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return most
+
+    n = 1500
+    most = student(peak, n=n)
+    # The Hessian has 18 MB; a few dozen arrays of 1500 numbers, half a megabyte.
+    expect(most < n * n, f"{most / 1e6:.0f} MB for {n} numbers: is the Hessian made?")
 
 
 @test_case(

@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_equal, assert_raises, test_ca
 
 OK_FORMAT = False
 name = "q2"
-points = 8
+points = 10
 hints = [
     "Each result has to remember the tensors it was made of, and for each of them a function that "
     "turns the gradient of the result into the share of that input. Try it with `*` alone: draw "
@@ -21,8 +21,27 @@ hints = [
 
 
 @test_case(
-    name="the handout's graph",
-    points=2,
+    name="numbers: a product",
+    points=1,
+    failure_message="z = x·y at (2, 3): x gets 3, the other factor, and y gets 2. `Tensor`, `*` "
+    "and `backward` are all that this needs.",
+)
+def test_product(student):
+    def probe(Tensor):
+        x, y = Tensor(2.0, requires_grad=True), Tensor(3.0, requires_grad=True)
+        z = x * y
+        z.backward()
+        return z.data, x.grad, y.grad
+
+    z, x, y = student(probe)
+    assert_array(z, 6.0, what="z")
+    assert_array(x, 3.0, what="gradient of x")
+    assert_array(y, 2.0, what="gradient of y")
+
+
+@test_case(
+    name="numbers: the handout's graph",
+    points=1,
     failure_message="c = a·b, d = c + a, L = d·c. a and c are used twice: their shares are added, "
     "and c may hand on only when both have arrived.",
 )
@@ -42,12 +61,77 @@ def test_graph(student):
 
 
 @test_case(
-    name="each operation",
-    points=2,
+    name="numbers: each operation",
+    points=1,
     failure_message="Compare the rule of this operation with the derivative that you know: of "
     "x / y it is 1/y and -x/y², of sigmoid s·(1 - s).",
 )
 def test_operations(student):
+    def probe(Tensor, operation, x, y):
+        x, y = Tensor(x, requires_grad=True), Tensor(y, requires_grad=True)
+        if operation in ("exp", "log", "tanh", "sigmoid", "relu"):
+            out = getattr(x, operation)()
+        else:
+            out = {
+                "x + y": lambda: x + y,
+                "x - y": lambda: x - y,
+                "x / y": lambda: x / y,
+                "-x": lambda: -x,
+                "x ** 3": lambda: x**3,
+                "2 - x": lambda: 2 - x,
+                "2 / x": lambda: 2 / x,
+            }[operation]()
+        out.backward()
+        return out.data, x.grad, y.grad
+
+    x, y, s = 0.5, -4.0, 1 / (1 + np.exp(-0.5))
+    expected = {
+        "x + y": (x + y, 1.0, 1.0),
+        "x - y": (x - y, 1.0, -1.0),
+        "x / y": (x / y, 1 / y, -x / y**2),
+        "-x": (-x, -1.0, None),
+        "x ** 3": (x**3, 3 * x**2, None),
+        "2 - x": (2 - x, -1.0, None),
+        "2 / x": (2 / x, -2 / x**2, None),
+        "exp": (np.exp(x), np.exp(x), None),
+        "log": (np.log(x), 1 / x, None),
+        "tanh": (np.tanh(x), 1 - np.tanh(x) ** 2, None),
+        "sigmoid": (s, s * (1 - s), None),
+        "relu": (x, 1.0, None),
+    }
+    for operation, (value, to_x, to_y) in expected.items():
+        out, x_grad, y_grad = student(probe, operation=operation, x=x, y=y)
+        assert_array(out, value, what=f"{operation}: value")
+        assert_array(x_grad, to_x, what=f"{operation}: gradient of x")
+        if to_y is not None:
+            assert_array(y_grad, to_y, what=f"{operation}: gradient of y")
+
+
+@test_case(
+    name="numbers: twice",
+    points=1,
+    failure_message="y = x² at 3. The first backward() gives 6, a second one adds 6 more. What "
+    "lies between, x itself excepted, keeps nothing from one walk to the next.",
+)
+def test_twice(student):
+    def probe(Tensor):
+        x = Tensor(3.0, requires_grad=True)
+        y = (x * x) * 1.0
+        y.backward()
+        first = float(x.grad)
+        y.backward()
+        return first, float(x.grad)
+
+    assert_equal(student(probe), (6.0, 12.0), what="x.grad after one and two calls")
+
+
+@test_case(
+    name="arrays: each operation, with a gradient to begin with",
+    points=1,
+    failure_message="Compare the rule of this operation with the derivative that you know: of "
+    "x / y it is 1/y and -x/y², of sigmoid s·(1 - s).",
+)
+def test_array_operations(student):
     def probe(Tensor, operation, x, y, seed):
         x, y = Tensor(x, requires_grad=True), Tensor(y, requires_grad=True)
         if operation in ("exp", "log", "tanh", "sigmoid", "relu"):
@@ -94,7 +178,7 @@ def test_operations(student):
 
 
 @test_case(
-    name="broadcasting",
+    name="arrays: broadcasting",
     points=2,
     failure_message="x (3, 1) and y (4,) make (3, 4). The gradient of x is summed over axis 1 and "
     "is (3, 1) again, that of y is summed over axis 0 and is (4,).",
@@ -113,7 +197,7 @@ def test_broadcasting(student):
 
 
 @test_case(
-    name="gradients add up over calls",
+    name="arrays: gradients add up over calls",
     points=1,
     failure_message="backward() adds to .grad. Only tensors made with requires_grad=True have one: "
     "not the constants, not the results in between.",
@@ -136,7 +220,7 @@ def test_accumulate(student):
 
 
 @test_case(
-    name="backward of an array needs a gradient",
+    name="arrays: backward needs a gradient",
     points=1,
     failure_message="For more than one element there is no natural gradient to start with: raise "
     "ValueError if none is given.",
@@ -146,3 +230,23 @@ def test_needs_gradient(student):
         (Tensor([1.0, 2.0], requires_grad=True) * 2).backward()
 
     assert_raises(ValueError, student, probe)
+
+
+@test_case(
+    name="depth: three thousand operations, and many paths",
+    points=1,
+    failure_message="Python refuses recursion at 1000, so walk with a loop. And hand on once: "
+    "forty diamonds in a row have 2⁴⁰ paths.",
+)
+def test_deep(student):
+    def probe(Tensor):
+        x = Tensor(1.0, requires_grad=True)
+        y = x
+        for _ in range(3000):
+            y = y * 1.0
+        for _ in range(40):
+            y = y * 0.5 + y * 0.5
+        y.backward()
+        return x.grad
+
+    assert_array(student(probe), 1.0, what="gradient")

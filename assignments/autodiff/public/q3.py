@@ -6,7 +6,7 @@ from autograder.checks import assert_array, test_case
 
 OK_FORMAT = False
 name = "q3"
-points = 6
+points = 8
 hints = [
     "For each operation ask: which entries of the input went into this entry of the output? They "
     "receive its gradient. Write the backward pass of `sum` first; `mean` and `max` follow from "
@@ -137,3 +137,52 @@ def test_concatenate(student):
     assert_array(out, np.concatenate([a, b], 1))
     assert_array(a_grad, seed[:, :1], what="gradient of the first")
     assert_array(b_grad, seed[:, 1:], what="gradient of the second")
+
+
+@test_case(
+    name="a batch of matrices, one matrix for all",
+    points=1,
+    failure_message="A (5, 2, 3) times B (3, 4): each of the five products hands a share to B, and "
+    "they add up. `.T` would turn the axis of the batch around too.",
+)
+def test_batch(student):
+    def probe(Tensor, a, b, seed):
+        a, b = Tensor(a, requires_grad=True), Tensor(b, requires_grad=True)
+        c = a @ b
+        c.backward(seed)
+        return c.data, a.grad, b.grad
+
+    rng = np.random.default_rng(1)
+    a, b, seed = (rng.standard_normal(shape) for shape in ((5, 2, 3), (3, 4), (5, 2, 4)))
+    c, a_grad, b_grad = student(probe, a=a, b=b, seed=seed)
+    assert_array(c, a @ b)
+    assert_array(a_grad, seed @ b.T, what="gradient of A")
+    assert_array(b_grad, sum(x.T @ g for x, g in zip(a, seed, strict=True)), what="gradient of B")
+
+
+@test_case(
+    name="three axes",
+    points=1,
+    failure_message="transpose(1, 2, 0) is undone by another permutation than itself. A sum may go "
+    "over several axes at once, and over none that is named: then over all.",
+)
+def test_three_axes(student):
+    def probe(Tensor, x, seed):
+        grads = []
+        for f in (
+            lambda x: x.transpose(1, 2, 0),
+            lambda x: x.sum(axis=(0, 2)),
+            lambda x: x.sum(),
+        ):
+            t = Tensor(x, requires_grad=True)
+            out = f(t)
+            out.backward(seed[: out.data.size].reshape(out.data.shape))
+            grads.append(t.grad)
+        return grads
+
+    x, seed = np.arange(24.0).reshape(2, 3, 4), np.arange(1.0, 25.0)
+    turned, some, every = student(probe, x=x, seed=seed)
+    assert_array(turned, seed.reshape(3, 4, 2).transpose(2, 0, 1), what="gradient of transpose")
+    want = np.broadcast_to(np.array([[1.0], [2.0], [3.0]]), (2, 3, 4))
+    assert_array(some, want, what="gradient of sum(axis=(0, 2))")
+    assert_array(every, np.ones((2, 3, 4)), what="gradient of sum()")

@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_close, assert_equal, expect, 
 
 OK_FORMAT = False
 name = "q5"
-points = 3
+points = 4
 hints = [
     "`numerical_gradient`: work on float copies of the arrays; loop over `np.ndindex(array.shape)` "
     "and put the old entry back after each pair of calls.",
@@ -65,3 +65,22 @@ def test_planted(student):
     assert_equal(ok, False, what="ok for a wrong gradient")
     expect(error > 1e-5, f"max_error of a wrong gradient should be large\ngot: {error:g}")
     assert_close(where[0], 0, what="number of the array in `where`")
+
+
+@test_case(
+    name="which array, which entry",
+    points=1,
+    failure_message="The second array's last entry has a wrong gradient: where = (1, (0, 2)). NaN "
+    "is never ok.",
+)
+def test_where(student):
+    def probe(Tensor, gradcheck, a, b, mask):
+        def f(a, b):
+            return a * 2.0 + b * mask + Tensor(b.data * (1.0 - mask))
+
+        report = gradcheck(f, [a, b])
+        number, index = report.where
+        return report.ok, int(number), tuple(int(i) for i in index)
+
+    a, b, mask = np.ones((1, 3)), np.array([[0.5, 1.0, 2.0]]), np.array([[1.0, 1.0, 0.0]])
+    assert_equal(student(probe, a=a, b=b, mask=mask), (False, 1, (0, 2)), what="ok, and the place")

@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_equal, assert_raises, test_ca
 
 OK_FORMAT = False
 name = "q6"
-points = 4
+points = 5
 hints = [
     "Begin with `Optimizer.__init__`, `zero_grad` and `step`, and with SGD, whose direction is g "
     "itself. Then one method at a time, against the handout's table.",
@@ -114,3 +114,31 @@ def test_zero_grad(student):
     assert_array(other, [3.0], what="the parameter without a gradient")
     assert_equal(grads, [None, None], what="grads after zero_grad")
     assert_raises(ValueError, student, probe, lr=0.0, mentions="lr")
+
+
+@test_case(
+    name="a parameter that comes late",
+    points=1,
+    failure_message="The second parameter has its first gradient at the third step. Its own t is 1 "
+    "then, and Adam moves it by lr.",
+)
+def test_late(student):
+    def probe(Adam):
+        import numpy as np
+
+        class Parameter:
+            def __init__(self, data):
+                self.data, self.grad = np.array(data), None
+
+        early, late = Parameter([1.0]), Parameter([5.0])
+        optimizer = Adam([early, late], 0.1)
+        for step in range(3):
+            early.grad = np.array([1.0])
+            late.grad = np.array([-3.0]) if step == 2 else None
+            optimizer.step()
+        return early.data, late.data
+
+    early, late = student(probe)
+    # eps = 1e-8 shifts these by up to 1e-8.
+    assert_array(early, [0.7], rtol=1e-7, what="the parameter with three steps")
+    assert_array(late, [5.1], rtol=1e-7, what="the parameter that came late")

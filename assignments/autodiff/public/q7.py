@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from autograder.checks import assert_array, assert_equal, expect, test_case
+from autograder.checks import assert_array, assert_equal, assert_raises, expect, test_case
 
 OK_FORMAT = False
 name = "q7"
-points = 4
+points = 5
 hints = [
     "`itertools.pairwise(sizes)` gives the widths of each layer. Print the shapes of all "
     "parameters before you go on.",
@@ -110,4 +110,51 @@ def test_learns(student):
     expect(
         history[-1] < 0.3 * history[0],
         f"the loss should fall\ngot: {history[0]:.3f}, {history[1]:.3f}, …, {history[-1]:.3f}",
+    )
+
+
+@test_case(
+    name="the gradients of one batch",
+    points=1,
+    failure_message="Old gradients are cleared before each walk, also those from before the call. "
+    "batch = 0 is a ValueError.",
+)
+def test_gradients(student):
+    def probe(Tensor, train, x, y, batch, rng):
+        import numpy as np
+
+        w = Tensor(np.zeros((2, 2)), requires_grad=True)
+        w.grad = np.full((2, 2), 100.0)
+        seen = []
+
+        class Resting:
+            def zero_grad(self):
+                w.grad = None
+
+            def step(self):
+                seen.append(w.grad.copy())
+
+        def model(rows):
+            return (rows if isinstance(rows, Tensor) else Tensor(rows)) @ w
+
+        train(model, x, y, Resting(), 2, batch, rng)
+        return seen
+
+    x, y = np.array([[1.0, 0.0], [0.0, 2.0]]), np.array([0, 1])
+    seen = student(probe, x=x, y=y, batch=2, rng=np.random.default_rng(5))
+    # p is (1/2, 1/2): the gradient is xᵀ (p - onehot) / 2. (Its size is a matter of q4.)
+    for number, gradient in enumerate(seen, 1):
+        size = max(abs(gradient).max(), 1e-9)
+        expect(size < 50, f"the old gradient was not forgotten at step {number}")
+        got = gradient / size
+        assert_array(got, [[-0.5, 0.5], [1.0, -1.0]], what=f"gradient at step {number}, scaled")
+    assert_raises(
+        ValueError,
+        student,
+        probe,
+        x=x,
+        y=y,
+        batch=0,
+        rng=np.random.default_rng(5),
+        mentions="batch",
     )

@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_close, assert_raises, test_ca
 
 OK_FORMAT = False
 name = "q1"
-points = 5
+points = 6
 hints = [
     "Write `__init__`, `__add__` and `__mul__` first, and differentiate `lambda x: x * x + x`. A "
     "number or an array is a Dual whose tangent is 0: a small helper that makes one saves half of "
@@ -89,3 +89,16 @@ def test_jvp(jvp):
     x, v = np.array([2.0, 5.0]), np.array([1.0, 10.0])
     assert_array(jvp(lambda x: a * x, x, v), a * v)
     assert_raises(ValueError, jvp, lambda x: x, x, np.ones(3), mentions="v")
+
+
+@test_case(
+    name="numbers, lists and constants",
+    points=1,
+    failure_message="x may be a number or a list. A function that ignores x has derivative 0, also "
+    "for jvp: zeros of the shape of its result.",
+)
+def test_arguments(derivative, jvp):
+    assert_close(derivative(lambda x: x * x, 3), 6.0)
+    assert_array(derivative(lambda x: 2 * x, [1, 2]), [2.0, 2.0])
+    assert_array(derivative(lambda x: 7.0, [1.0, 2.0]), [0.0, 0.0])
+    assert_array(jvp(lambda x: np.ones(3), [1.0, 2.0], [1.0, 1.0]), np.zeros(3))

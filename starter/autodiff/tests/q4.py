@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_raises, test_case
 
 OK_FORMAT = False
 name = "q4"
-points = 6
+points = 8
 hints = [
     "Compute the value with plain NumPy first, then write the rule of the handout for its "
     "gradient. (Made of the operations of q2 and q3 they pass as well, and make a good second "
@@ -163,3 +163,44 @@ def test_embedding(student):
     assert_array(out, [[4.0, 5.0], [4.0, 5.0]])
     assert_array(grad, [[0.0, 0.0], [0.0, 0.0], [11.0, 22.0]], what="gradient of the table")
     assert_raises(ValueError, student, probe, table=table, ids=[0, 3], seed=seed, mentions="ids")
+
+
+@test_case(
+    name="cross_entropy of a batch",
+    points=1,
+    failure_message="The mean over the rows: the gradient is divided by their number, and "
+    "multiplied by the gradient that arrives. Logits of ±1000 are finite. Targets have to be "
+    "there: one for each row, each of them a class.",
+)
+def test_batch(student):
+    def probe(Tensor, cross_entropy, logits, targets):
+        logits = Tensor(logits, requires_grad=True)
+        loss = cross_entropy(logits, targets)
+        (loss * 2.0).backward(loss.data * 0 + 1.0)
+        return float(loss.data.reshape(())), logits.grad
+
+    logits = np.array([[1000.0, 1000.0], [-1000.0, 1000.0]])
+    loss, grad = student(probe, logits=logits, targets=[0, 1])
+    assert_array(loss, np.log(2.0) / 2, what="loss")
+    assert_array(grad, [[-0.5, 0.5], [0.0, 0.0]], what="gradient of twice the loss")
+    for targets in ([0], [0, 2]):
+        assert_raises(
+            ValueError, student, probe, logits=logits, targets=targets, mentions="targets"
+        )
+
+
+@test_case(
+    name="layer_norm: three axes and another eps",
+    points=1,
+    failure_message="Over the last axis only, whatever stands before it. eps is added to the "
+    "variance, under the root.",
+)
+def test_layer_norm_axes(student):
+    def probe(Tensor, layer_norm, x, gain, bias, eps):
+        return layer_norm(Tensor(x), Tensor(gain), Tensor(bias), eps=eps).data
+
+    x = np.array([[[1.0, 3.0]], [[10.0, 30.0]]])
+    out = student(probe, x=x, gain=np.array([1.0, 2.0]), bias=np.array([0.0, 5.0]), eps=3.0)
+    # Variances 1 and 100: divided by the roots of 4 and 103.
+    first, second = 0.5, 10 / np.sqrt(103)
+    assert_array(out, [[[-first, 5 + 2 * first]], [[-second, 5 + 2 * second]]])

@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_raises, test_case
 
 OK_FORMAT = False
 name = "q8"
-points = 3
+points = 4
 hints = [
     "`jacobian`: one backward walk for each entry of the output, started with a gradient that is 1 "
     "there and 0 elsewhere. Between the walks set `x.grad = None`.",
@@ -55,3 +55,18 @@ def test_shape(hessian_vector_product):
     assert_raises(
         ValueError, hessian_vector_product, lambda x: x.sum(), x, np.ones(3), mentions="v"
     )
+
+
+@test_case(
+    name="a Jacobian of matrices",
+    points=1,
+    failure_message="The shape is that of f(x), then that of x: (2, 3) and (2, 3) make "
+    "(2, 3, 2, 3). Entry [i, j, k, l] is the derivative of f(x)[i, j] with respect to x[k, l].",
+)
+def test_matrices(jacobian):
+    x = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
+    want = np.zeros((2, 3, 2, 3))
+    for i in range(2):
+        for j in range(3):
+            want[i, j, i, j] = 2 * x[i, j]
+    assert_array(jacobian(lambda x: x * x, x), want)
