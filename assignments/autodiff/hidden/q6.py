@@ -150,10 +150,11 @@ def test_rest(student):
     for kind in OPTIONS:
         for count in (1, 3):
             _, last, cleared = student(
-                walk, kind=kind, options={"lr": 0.1}, starts=start, steps=[[g, None]] * count
+                walk, kind=kind, options={"lr": 0.1}, starts=start, steps=[[g, -g[:1]]] * count
             )
             label = f"{kind}: grad after step {count}"
             assert_array(last[0], g, rtol=0, atol=0, what=label)
+            assert_array(last[1], -g[:1], rtol=0, atol=0, what=f"{label}, second parameter")
         assert_equal(cleared, [None, None], what=f"{kind}: grads after zero_grad")
         for lr in (0, -0.1):
             assert_raises(

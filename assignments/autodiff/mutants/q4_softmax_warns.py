@@ -5,6 +5,6 @@ _right = softmax
 
 
 def softmax(x, axis=-1):
-    e = np.exp(_tensor(x).data)
-    e / e.sum(axis, keepdims=True)
+    raw = np.exp(_tensor(x).data)
+    np.divide(raw, raw.sum(axis, keepdims=True))
     return _right(x, axis)
