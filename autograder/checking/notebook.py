@@ -43,6 +43,16 @@ class Shown:
         return self.text
 
 
+class Points(float):
+    """Points that show all their digits, whatever `%precision` the student has asked for.
+
+    nbgrader reads what is displayed: with `%precision 0` it would take 2 for 1.5.
+    """
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(float.__repr__(self))
+
+
 class Notebook:
     """What the notebooks of this course call `grader`.
 
@@ -116,7 +126,7 @@ class Notebook:
         if hidden_tests:
             result = _hints_only(result, loaded.broken.get(question, ""))
         _display(Shown(feedback_html.question_html(result), _plain(result)))
-        return round(result.earned, 6)
+        return Points(round(result.earned, 6))
 
     def _public(self, question: str) -> QuestionTests:
         tests = self._work.tests

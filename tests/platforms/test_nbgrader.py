@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import copy
 import csv
 import os
 import shutil
@@ -201,6 +202,16 @@ class NbgraderCourse:
             cell.source = sources.get(name, cell.source)
         nbformat.write(notebook, folder / f"{self.slug}.ipynb")
 
+    def copy_cell(self, student: str, name: str) -> None:
+        """The student pastes a copy of a graded cell below it; JupyterLab copies metadata too."""
+        path = self.folder / "submitted" / student / self.slug / f"{self.slug}.ipynb"
+        notebook = nbformat.read(str(path), as_version=4)
+        place = next(i for i, c in enumerate(notebook.cells) if c is marked(notebook)[name])
+        copied = copy.deepcopy(notebook.cells[place])
+        copied.id = "a-copy"
+        notebook.cells.insert(place + 1, copied)
+        nbformat.write(notebook, path)
+
     def solution(self) -> dict[str, str]:
         """The reference solution, by grade_id."""
         return {
@@ -241,8 +252,13 @@ def graded(
     course.hand_in("solution", {**solution, "written": "What I saw."})
     course.hand_in("starter", {})
     if slug == "matmul":
-        changed = {"q1-code": solution["q1-code"] + NOISY_Q1, "q2-code": FORBIDDEN_Q2}
+        noisy = (
+            solution["q1-code"] + NOISY_Q1 + "\nget_ipython().run_line_magic('precision', '0')\n"
+        )
+        changed = {"q1-code": noisy, "q2-code": FORBIDDEN_Q2}
         course.hand_in("noisy", {**solution, **changed})
+        course.hand_in("copier", solution)  # before the others: they must be graded all the same
+        course.copy_cell("copier", "q1-public")
     course.run("autograde", slug)
     course.run("generate_feedback", slug)
     return course
@@ -270,6 +286,19 @@ def test_the_solution_gets_everything_and_the_starter_nothing(graded: NbgraderCo
     total = assignment.points + assignment.written.points
     assert scores["solution"] == (assignment.points, total)
     assert scores["starter"] == (0.0, total)
+
+
+def test_a_copied_cell_costs_nobody_anything(graded: NbgraderCourse) -> None:
+    if graded.slug != "matmul":
+        return
+    scores = graded.scores()
+    assert scores["copier"] == scores["solution"]
+    copies = [
+        cell
+        for cell in graded.notebook("autograded", "copier", graded.slug).cells
+        if cell.source == 'grader.grade("q1")'
+    ]
+    assert ["nbgrader" in cell.metadata for cell in copies] == [False, True]
 
 
 def test_points_are_per_test_case_and_stderr_costs_nothing(graded: NbgraderCourse) -> None:
