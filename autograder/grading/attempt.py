@@ -16,12 +16,14 @@ from autograder.course import model as course
 from autograder.course.model import Assignment
 from autograder.grading.remote import RemoteStudent, RuleBroken
 from autograder.grading.results import Outcome
+from autograder.grading.turns import Turns
 from autograder.jail.client import Jail, Loaded, LoadOrder, Worker
 from autograder.jail.confine import Limits
-from autograder.jail.conversation import Conversation
+from autograder.jail.conversation import Conversation, Time
 from autograder.jail.errors import JailBroken, Stopped
 from autograder.jail.loader import nothing_asked
 from autograder.submissions.read import Submission
+from autograder.testing.stopwatch import student_elsewhere
 from autograder.testing.student import CheckFailed, StudentError
 
 # A full disk, no more descriptors: of the grader, whatever the student's code did.
@@ -89,6 +91,7 @@ class Attempt:
     broken: dict[str, str] = field(default_factory=dict)
     loaded: Loaded | None = None
     _workers: dict[tuple[str, ...], Worker] = field(default_factory=dict)
+    turns: Turns = field(default_factory=Turns)
     _hidden: bool = False
     _spent: float = 0.0
 
@@ -99,7 +102,11 @@ class Attempt:
         self.close()
 
     def close(self) -> None:
-        """End the submission's processes."""
+        """End the submission."""
+        self._end_workers()
+        self.turns.close()
+
+    def _end_workers(self) -> None:
         while self._workers:
             self._workers.popitem()[1].close()
 
@@ -113,6 +120,11 @@ class Attempt:
         """Whether the budget of time is used up."""
         return self._spent >= self.assignment.limits.submission_seconds
 
+    @property
+    def used(self) -> float:
+        """Seconds of its budget that are used up."""
+        return self._spent
+
     def run(self, question: str, call_case: CallCase, *, hidden: bool) -> Verdict:
         """Run one test case in a fresh fork of the submission.
 
@@ -121,7 +133,7 @@ class Attempt:
             call_case: calls the case's function with parameters taken from the given environment.
         """
         if hidden != self._hidden:
-            self.close()
+            self._end_workers()
             self._hidden = hidden
         if self.loaded is None and not self.unloadable:
             self._worker(())  # the first load, of the untouched interpreter, is what counts
@@ -132,7 +144,7 @@ class Attempt:
         limits = self.assignment.limits
         rules = self.assignment.questions[question].forbid if question else []
         if self.exhausted:
-            return _stopped(f"Its {limits.submission_seconds:g} seconds are used up.")
+            return _stopped(self._used_up)
         try:
             worker = self._worker(tuple(rules))
         except Stopped as stopped:
@@ -140,11 +152,15 @@ class Attempt:
         seconds = min(limits.case_seconds, limits.submission_seconds - self._spent)
         try:
             with (
-                self._clock(),
-                _alarm(seconds + 3),  # after all limits that are kept by waiting
-                worker.case(limits.call_seconds, seconds) as talk,
+                self._own_time(),
+                self.turns.together(),
+                _alarm(seconds + 3),  # after all limits that the student's code can meet
+                worker.case(self._time(seconds)) as talk,
             ):
-                return self._run(talk, call_case, question, rules)
+                try:
+                    return self._run(talk, call_case, question, rules)
+                finally:
+                    self._spent += talk.used()
         except Stopped as stopped:
             return _stopped(str(stopped))
 
@@ -153,7 +169,8 @@ class Attempt:
     ) -> Verdict:
         verdict = Verdict(Outcome.PASSED)
         try:
-            call_case(_Environment(RemoteStudent(talk)))
+            with student_elsewhere(talk.processor, self.turns.alone):
+                call_case(_Environment(RemoteStudent(talk)))
         except Stopped as stopped:
             talk.stopped = talk.stopped or str(stopped)
         except JailBroken:
@@ -189,15 +206,16 @@ class Attempt:
             worker.close()
         worker = self._workers[rules] = self.jail.worker(worker_limits(self.assignment.limits))
         first = self.loaded is None
-        with self._clock():
-            try:
-                loaded = self._load_into(worker, rules)
-            except Stopped as stopped:
-                if not first:
-                    raise
-                sentence = f"Nothing can be graded. While your file was loaded: {stopped}"
-                self.unloadable = sentence
-                return worker
+        try:
+            loaded = self._load_into(worker, rules)
+        except Stopped as stopped:
+            if not first:
+                raise
+            sentence = f"Nothing can be graded. While your file was loaded: {stopped}"
+            self.unloadable = sentence
+            return worker
+        finally:
+            self._spent += worker.used
         if first:
             self._note(loaded)
         return worker
@@ -231,16 +249,35 @@ class Attempt:
             self.unloadable = f"`{module}` must not be imported in this assignment ({where})."
         elif asked and not asked & loaded.names:
             self.unloadable = loaded.problem or nothing_asked(self.assignment.slug)
+        if loaded.threads and not loaded.problem:
+            loaded.problem = (
+                "Threads run on after your file is loaded: each test case loads it anew."
+            )
         for question, rule, where in loaded.violations or []:
             self.broken.setdefault(question, f"{question} must not use `{rule}` ({where}).")
 
+    def _time(self, seconds: float) -> Time:
+        """The limits of a case, for which so many seconds are left of all budgets."""
+        limits = self.assignment.limits
+        whole = seconds < limits.case_seconds
+        over = self._used_up if whole else f"{_LONG} {limits.case_seconds:g} seconds."
+        return Time(seconds, limits.call_seconds, over)
+
+    @property
+    def _used_up(self) -> str:
+        return f"Its {self.assignment.limits.submission_seconds:g} seconds are used up."
+
     @contextmanager
-    def _clock(self) -> Iterator[None]:
-        start = time.monotonic()
+    def _own_time(self) -> Iterator[None]:
+        """What the judge computes on a case counts too: the submission has made it look at that."""
+        start = time.process_time()
         try:
             yield
         finally:
-            self._spent += time.monotonic() - start
+            self._spent += time.process_time() - start
+
+
+_LONG = "Your code ran, in this test case, for more than"
 
 
 def place_in_tests(error: BaseException) -> str:
@@ -260,24 +297,25 @@ def _stopped(why: str) -> Verdict:
 
 @contextmanager
 def _alarm(seconds: float) -> Iterator[None]:
-    """End the judge's own work on a case too: what comes back may be slow to look at.
+    """End the judge's own work on a case too: what comes back may be slow to look at. Counted is
+    this process's own processor time.
 
     Only in a process's main thread, where Python delivers signals.
     """
-    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "SIGALRM"):
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "SIGPROF"):
         yield
         return
 
     def late(number: int, frame: object) -> None:
         raise Stopped("What your code returned took too long to look at.")
 
-    before = signal.signal(signal.SIGALRM, late)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGPROF, late)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def _rule(question: str, rules: list[str], error: RuleBroken) -> str:

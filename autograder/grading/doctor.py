@@ -22,6 +22,7 @@ from rich.table import Table
 from autograder.ground.errors import Failure
 from autograder.jail.client import Jail, LoadOrder
 from autograder.jail.confine import Limits
+from autograder.jail.conversation import Time
 from autograder.jail.errors import JailBroken, Raised, Stopped
 from autograder.jail.layers import Layers, offered
 
@@ -195,7 +196,7 @@ def require(layers: Layers) -> None:
 
 def _got_through(worker: Any, canary: Canary, path: str) -> bool:
     try:
-        with worker.case(5.0, 5.0) as talk:
+        with worker.case(Time(5.0, 5.0)) as talk:
             talk.request({"k": "call", "name": canary.attempt.__name__}, (path,), {})
     except (Raised, Stopped):
         return False

@@ -11,13 +11,15 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 
 from autograder.jail import monitor, wire, worker
+from autograder.jail.clock import Clock, threads
 from autograder.jail.confine import Limits
-from autograder.jail.conversation import Conversation
+from autograder.jail.conversation import Conversation, Time
 from autograder.jail.errors import JailBroken, Stopped, clean
 from autograder.jail.folder import Folder, remove_dead
 from autograder.jail.layers import Layers, offered
@@ -222,6 +224,7 @@ class Loaded:
         foreign: (module, where) of an import that the assignment does not allow, or None.
         problem: the first error while it ran, or "".
         names: what it defines.
+        threads: whether threads were left running, so that each case loads it anew.
     """
 
     unreadable: str = ""
@@ -229,6 +232,7 @@ class Loaded:
     foreign: tuple[str, str] | None = None
     problem: str = ""
     names: frozenset[str] = frozenset()
+    threads: bool = False
 
 
 class Worker:
@@ -240,6 +244,8 @@ class Worker:
         self._forks = jail.layers.fork_gate or not jail.layers.seccomp
         self._over = False
         self._ended: tuple[bytes, int] | None = None
+        self._pid = 0
+        self.used = 0.0  # seconds of loading, as `Clock` counts them
 
     def load(self, order: LoadOrder, seconds: float) -> Loaded:
         """Load a submission.
@@ -250,7 +256,8 @@ class Worker:
         """
         loaded = Loaded()
         with self._connection(worker.LOAD) as connection:
-            talk = Conversation(self, connection, seconds, seconds)
+            clock = Clock(self._started())
+            talk = Conversation(self, connection, Time(seconds, seconds), clock)
             packed = Packed()
             try:
                 value = wire.pack(vars(order), packed)
@@ -261,7 +268,31 @@ class Worker:
             except Stopped as stopped:
                 stopped.loaded = loaded  # type: ignore[attr-defined]
                 raise
+            finally:
+                self.used = clock.used()
+        if self._forks and not self._over and self._threads() > 1:
+            self._forks, loaded.threads = False, True
         return loaded
+
+    def _started(self) -> int:
+        """The process id of the worker, once it is confined."""
+        if not self._pid:
+            if not self._hear(_PATIENCE):
+                raise JailBroken("a worker does not start")
+            what, pid = self._ended or (b"", 0)
+            self._ended = None
+            if what != monitor.STARTED:
+                raise JailBroken("a worker could not be confined")
+            self._pid = pid
+        return self._pid
+
+    def _threads(self) -> int:
+        """How many threads the worker has; those that are just ending get a moment."""
+        for _ in range(5):
+            if (number := threads(self._pid)) <= 1:
+                break
+            time.sleep(0.002)
+        return number
 
     def _read_load(self, talk: Conversation, loaded: Loaded) -> None:
         first = talk.receive()[0]
@@ -285,16 +316,17 @@ class Worker:
         loaded.names = frozenset(clean(n) for n in names)
 
     @contextmanager
-    def case(self, call_seconds: float, case_seconds: float) -> Iterator[Conversation]:
+    def case(self, limits: Time) -> Iterator[Conversation]:
         """A conversation with a fresh fork of the loaded module, for one test case.
 
         On leaving, the fork is dead, or the worker is no longer `usable`.
         """
+        clock = Clock(self._started())
         self._ended = None
-        with self._connection(worker.CASE) as connection:
-            yield Conversation(self, connection, case_seconds, call_seconds)
+        with self._connection(worker.CASE if self._forks else worker.ALONE) as connection:
+            yield Conversation(self, connection, limits, clock)
         if not self._forks:
-            self._over = True  # this host runs a case in the worker itself
+            self._over = True  # the case ran in the worker itself
         elif self.usable and self._ended is None:
             self._await_end(_GRACE)
 

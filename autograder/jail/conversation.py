@@ -1,15 +1,17 @@
-"""The judge's end of one test case: requests, replies and callbacks, within a deadline."""
+"""The judge's end of one test case: requests, replies and callbacks, within limits of time."""
 
 from __future__ import annotations
 
 import socket
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
 
 from autograder.jail import wire
+from autograder.jail.clock import Clock
 from autograder.jail.errors import JailBroken, Missing, Raised, Stopped, clean
 from autograder.jail.opaque import Opaque
 from autograder.jail.wire import Packed, Unpacker, WireError
@@ -27,24 +29,38 @@ class Other(Protocol):
         """Why it fell silent, as a sentence for the student."""
 
 
-class Conversation:
-    """Requests and replies on one connection, within one deadline."""
+@dataclass(frozen=True)
+class Time:
+    """What a conversation may use, in seconds as `Clock` counts them.
 
-    def __init__(
-        self, worker: Other, connection: socket.socket, seconds: float, call_seconds: float
-    ) -> None:
-        self._worker, self._connection = worker, connection
-        self._deadline = time.monotonic() + seconds
-        self._call_seconds = min(call_seconds, seconds)
-        # What is left of a budget differs from run to run; only the limit itself is named.
-        self._too_long = (
-            f"Your code ran for more than {call_seconds:g} seconds."
-            if call_seconds <= seconds
-            else "Your code ran out of time."
-        )
+    Attributes:
+        whole: for all of it.
+        call: for one request.
+        over: what is said when `whole` is used up.
+    """
+
+    whole: float
+    call: float
+    over: str = ""
+
+
+_TICK = 0.05  # seconds between two looks at the clock
+_WALL = 10  # on the wall it may take this many times as long as its limit,
+_START = 60.0  # and so many seconds more
+
+
+class Conversation:
+    """Requests and replies on one connection, within limits of time."""
+
+    def __init__(self, worker: Other, connection: socket.socket, time_: Time, clock: Clock) -> None:
+        self._worker, self._connection, self._clock = worker, connection, clock
+        self._time = time_
+        self._call_end: float | None = None  # of the outermost request, on the submission's clock
+        self._look_at = time.monotonic() + _TICK
+        self._wall_end = time.monotonic() + _WALL * time_.whole + _START
+        self._too_long = ""
         self._next, self._callbacks = 0, 0
         self._functions: list[Callable[..., Any]] = []
-        self._nested_deadline: float | None = None
         self.translate: Callable[[Raised | Missing], Exception] = lambda error: error
         self.changed: Callable[[np.ndarray, np.ndarray], None] = lambda original, copy: None
         # Why the conversation is over, for whoever missed the exception.
@@ -52,19 +68,18 @@ class Conversation:
         self.broken: JailBroken | None = None
 
     def send(self, header: dict[str, Any], packed: Packed) -> None:
-        """Write a frame before the deadline."""
-        self._connection.settimeout(max(0.001, self._limit() - time.monotonic()))
+        """Write a frame before the time is up."""
         try:
-            wire.send(self._connection, header, packed)
+            wire.send(self._connection, header, packed, self._patience)
         except TimeoutError:
             raise self._late() from None
         except OSError:
             raise self._lost() from None
 
     def receive(self) -> tuple[dict[str, Any], bytearray]:
-        """Read a frame before the deadline."""
+        """Read a frame before the time is up."""
         try:
-            frame = wire.receive(self._connection, self._limit())
+            frame = wire.receive(self._connection, self._patience)
         except TimeoutError:
             raise self._late() from None
         except OSError:
@@ -76,8 +91,33 @@ class Conversation:
             raise self._lost()
         return frame
 
-    def _limit(self) -> float:
-        return self._deadline if self._nested_deadline is None else self._nested_deadline
+    def used(self) -> float:
+        """What the submission has used so far, as `Clock` counts it."""
+        return self._clock.used()
+
+    def processor(self) -> float:
+        """Its processor time alone."""
+        return self._clock.processor()
+
+    def _patience(self) -> float:
+        now = time.monotonic()
+        if now >= self._look_at:
+            self._look_at = now + _TICK
+            self._too_long = self._over(self._clock.look(), now)
+            if self._too_long:
+                raise TimeoutError
+        return _TICK
+
+    def _over(self, used: float, now: float) -> str:
+        """The limit that is met, in a sentence that never names what was left of a budget."""
+        whole, call = self._time.whole, self._time.call
+        if self._call_end is not None and used > self._call_end:
+            return f"Your code ran for more than {call:g} seconds."
+        if used > whole:
+            return self._time.over or f"Your code ran for more than {whole:g} seconds."
+        if now > self._wall_end:
+            return "Your code did not come to an end."
+        return ""
 
     def _late(self) -> Stopped:
         self._worker.give_up()
@@ -93,10 +133,10 @@ class Conversation:
         Raises:
             Raised, Missing, Stopped: as their names say.
         """
-        outer = self._nested_deadline
+        outer = self._call_end
         if outer is None:
-            limit = time.monotonic() + self._call_seconds
-            self._nested_deadline = min(self._deadline, limit)
+            self._clock.rest()
+            self._call_end = self._clock.used() + self._time.call
         try:
             return self._request(header, args, kwargs)
         except Stopped as stopped:
@@ -108,7 +148,7 @@ class Conversation:
         except (Raised, Missing) as error:
             raise self.translate(error) from None
         finally:
-            self._nested_deadline = outer
+            self._call_end = outer
 
     def _request(
         self, header: dict[str, Any], args: tuple[Any, ...], kwargs: dict[str, Any]

@@ -21,6 +21,7 @@ from autograder.jail.layers import WORKER_UID_BASE, Layers
 
 QUIT, ASK = b"Q", b"?"
 OVER_OUTPUT, OVER_DISK, GONE, DONE, FAILED, ALIVE = b"O", b"D", b"X", b".", b"F", b"A"
+STARTED = b"S"  # the first report; its number is the worker's process id
 _TICK = 0.1  # seconds between looks at the scratch folder
 
 
@@ -56,6 +57,7 @@ class Monitor:
             self._make_scratch(uid if self.layers.uid else os.getuid())
             made = os.stat(self._scratch).st_ino
             self._start(uid)
+            self._report(STARTED, self._worker)
         except OSError:
             self._report(FAILED)
         else:
@@ -162,7 +164,7 @@ class Monitor:
         if what == ASK:
             self._report(ALIVE)
             return True
-        if what not in (worker.LOAD, worker.CASE) or not fds:
+        if what not in (worker.LOAD, worker.CASE, worker.ALONE) or not fds:
             return False
         if what == worker.CASE:
             for child in self._children(self._worker):  # of a case that is over

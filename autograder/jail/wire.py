@@ -13,7 +13,6 @@ import re
 import socket
 import struct
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -352,26 +351,55 @@ def _hashable(keys: list[Any]) -> list[Any]:
     return keys
 
 
-def send(connection: socket.socket, header: dict[str, Any], packed: Packed | None = None) -> None:
-    """Write one frame. Raises WireError if it is over a cap, OSError if the other side is gone."""
+Patience = Callable[[], float]
+"""How many seconds may be waited now; raises TimeoutError once it is enough, however bytes drip."""
+
+
+def send(
+    connection: socket.socket,
+    header: dict[str, Any],
+    packed: Packed | None = None,
+    patience: Patience | None = None,
+) -> None:
+    """Write one frame.
+
+    Raises:
+        WireError: it is over a cap.
+        TimeoutError: by `patience`.
+        OSError: the other side is gone.
+    """
     buffers = packed.buffers if packed else []
     text = json.dumps({**header, "buffers": [len(b) for b in buffers]}).encode()
     if len(text) > MAX_HEADER:
         raise WireError(f"a value needs more than {MAX_HEADER >> 20} MB besides its arrays")
-    connection.sendall(PREFIX.pack(MAGIC, len(text), sum(map(len, buffers))) + text)
-    for buffer in buffers:
-        connection.sendall(buffer)
+    for data in (PREFIX.pack(MAGIC, len(text), sum(map(len, buffers))) + text, *buffers):
+        if patience is None:
+            connection.sendall(data)
+        else:
+            _write(connection, data, patience)
+
+
+def _write(connection: socket.socket, data: Any, patience: Patience) -> None:
+    view = memoryview(data)
+    while view:
+        connection.settimeout(patience())
+        try:
+            view = view[connection.send(view) :]
+        except TimeoutError:
+            continue
 
 
 def receive(
-    connection: socket.socket, deadline: float | None = None
+    connection: socket.socket, patience: Patience | None = None
 ) -> tuple[dict[str, Any], bytearray] | None:
     """Read one frame: its header and payload, or None at the end of the stream.
 
-    Args:
-        deadline: on `time.monotonic()`; passing it raises TimeoutError however the bytes drip.
+    Raises:
+        WireError: it is none that our code would write.
+        TimeoutError: by `patience`.
+        OSError: the other side is gone.
     """
-    prefix = _read(connection, PREFIX.size, deadline)
+    prefix = _read(connection, PREFIX.size, patience)
     if not prefix:
         return None
     if len(prefix) < PREFIX.size:
@@ -379,8 +407,8 @@ def receive(
     magic, header_size, payload_size = PREFIX.unpack(prefix)
     if magic != MAGIC or header_size > MAX_HEADER or payload_size > MAX_PAYLOAD:
         raise WireError("a frame is malformed or too large")
-    text = _read(connection, header_size, deadline)
-    payload = _read(connection, payload_size, deadline)
+    text = _read(connection, header_size, patience)
+    payload = _read(connection, payload_size, patience)
     if len(text) < header_size or len(payload) < payload_size:
         raise WireError("a frame broke off")
     try:
@@ -392,16 +420,16 @@ def receive(
     return header, payload
 
 
-def _read(connection: socket.socket, size: int, deadline: float | None) -> bytearray:
+def _read(connection: socket.socket, size: int, patience: Patience | None) -> bytearray:
     data = bytearray(size)
     view, done = memoryview(data), 0
     while done < size:
-        if deadline is not None:
-            remaining = deadline - time.monotonic()
-            if remaining <= 0:
-                raise TimeoutError
-            connection.settimeout(remaining)
-        got = connection.recv_into(view[done:], min(size - done, 1 << 20))
+        if patience is not None:
+            connection.settimeout(patience())
+        try:
+            got = connection.recv_into(view[done:], min(size - done, 1 << 20))
+        except TimeoutError:
+            continue
         if got == 0:
             return data[:done]
         done += got

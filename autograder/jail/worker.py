@@ -12,6 +12,7 @@ import os
 import socket
 import struct
 import sys
+import tempfile
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
@@ -21,7 +22,7 @@ from autograder.jail.layers import Layers
 from autograder.jail.serve import Server
 from autograder.jail.wire import Packed, Unpacker, WireError, receive, send
 
-LOAD, CASE, READY, ENDED, REFUSED = b"L", b"C", b"R", b"E", b"N"
+LOAD, CASE, ALONE, READY, ENDED, REFUSED = b"L", b"C", b"1", b"R", b"E", b"N"
 REPORT = struct.Struct("!ci")  # what happened, exit status
 
 
@@ -59,7 +60,7 @@ def main(control: socket.socket, order: Order) -> None:
         with socket.socket(fileno=fds[0]) as connection:
             if what == LOAD:
                 program.load(connection)
-            elif order.layers.fork_gate or not order.layers.seccomp:
+            elif what == CASE:
                 _fork_case(control, program, connection)
             else:
                 program.serve(connection)
@@ -69,6 +70,7 @@ def _environment(scratch: str) -> None:
     os.environ.update(
         HOME=scratch, TMPDIR=scratch, MPLCONFIGDIR=scratch, MPLBACKEND="Agg", PYTHONHASHSEED="0"
     )
+    tempfile.tempdir = scratch  # what the zygote imported may have asked where files go already
 
 
 def _fork_case(control: socket.socket, program: Program, connection: socket.socket) -> None:

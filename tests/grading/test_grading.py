@@ -371,7 +371,11 @@ def test_a_budget_for_the_whole_submission(grade: Callable[..., Result]) -> None
     slow += "class Counter:\n    def step(self):\n        while True: pass\n"
     result = grade(SOLUTION + slow)
     assert result.score == 0
-    assert result.seconds < 12  # six cases, one second each, and not one more at import
+    assert result.exhausted
+    said = [case.message for part in result.parts for case in part.cases]
+    # Six cases of one second each, and not one more at import.
+    assert said.count("Your code ran for more than 1 seconds.") == 5
+    assert said[-1].endswith("Its 6 seconds are used up.")
 
 
 def test_honest_words_are_not_forbidden(grade: Callable[..., Result]) -> None:

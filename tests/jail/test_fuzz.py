@@ -107,11 +107,18 @@ def arrived(data: bytes, seconds: float = 10.0) -> Any:
         with theirs, contextlib.suppress(OSError):  # the reader may have seen enough
             theirs.sendall(data)
 
+    until = time.monotonic() + seconds
+
+    def patience() -> float:
+        if time.monotonic() > until:
+            raise TimeoutError
+        return 0.1
+
     writer = threading.Thread(target=write)
     writer.start()
     try:
         with ours:
-            return wire.receive(ours, time.monotonic() + seconds)
+            return wire.receive(ours, patience)
     except (WireError, TimeoutError) as error:
         return error
     finally:

@@ -22,6 +22,7 @@ from autograder.ground.files import private_folder, write_atomic
 from autograder.ground.text import safe_name
 from autograder.jail.client import Jail, LoadOrder
 from autograder.jail.confine import Limits
+from autograder.jail.conversation import Time
 from autograder.jail.errors import Missing, Raised, Stopped
 from autograder.submissions import read as submission
 from autograder.submissions.read import Submission
@@ -160,7 +161,7 @@ def ask(jail: Jail, order: LoadOrder, name: str, asked: tuple[object, ...]) -> A
     with jail.worker(Limits(memory_mb=1024)) as worker:
         try:
             worker.load(order, SECONDS)
-            with worker.case(SECONDS, SECONDS) as talk:
+            with worker.case(Time(SECONDS, SECONDS)) as talk:
                 return talk.request({"k": "call", "name": name}, asked, {})
         except (Stopped, Raised, Missing):
             return None

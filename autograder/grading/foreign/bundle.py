@@ -20,6 +20,7 @@ from autograder.grading.grader import open_jail
 from autograder.jail import wire
 from autograder.jail.client import LoadOrder
 from autograder.jail.confine import Limits
+from autograder.jail.conversation import Time
 from autograder.jail.errors import Missing, Raised, Stopped
 
 CONFIG = "otter_config.json"
@@ -255,7 +256,7 @@ def _learn(path: Path, bundle: ForeignBundle, unsafe: bool) -> list[Tests]:
             if worker.load(order, SECONDS).unreadable:
                 most = wire.MAX_PAYLOAD >> 20
                 raise BundleError(f"{path} holds more files than fit into the jail ({most} MB).")
-            with worker.case(SECONDS, SECONDS) as talk:
+            with worker.case(Time(SECONDS, SECONDS)) as talk:
                 found = talk.request({"k": "call", "name": "learn"}, (), {})
         except (Stopped, Raised, Missing):
             problem = "loading them takes too long, or ends the process"

@@ -15,6 +15,7 @@ from autograder.grading.attempt import worker_limits
 from autograder.grading.foreign.bundle import Case, ForeignBundle, Tests, program
 from autograder.grading.grader import cut, open_jail
 from autograder.grading.results import CaseResult, OtterTerms, Outcome, PartResult, Result, steady
+from autograder.jail.conversation import Time
 from autograder.jail.errors import Missing, Raised, Stopped, clean
 from autograder.jail.layers import Layers
 from autograder.submissions.read import Submission
@@ -134,7 +135,7 @@ class ForeignGrader:
                 loaded = worker.load(program(self.bundle.beside(submission.files)), seconds)
                 if loaded.unreadable or loaded.problem:
                     raise _NotJudged(loaded.unreadable or loaded.problem)
-                with worker.case(seconds, seconds) as talk:
+                with worker.case(Time(seconds, seconds)) as talk:
                     return talk.request({"k": "call", "name": "grade"}, arguments, {})
             except Stopped as stopped:
                 raise _NotJudged(str(stopped)) from None

@@ -1,0 +1,90 @@
+"""`assert_speed` on a clock that the test sets: what is compared, when it is taken again, alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from autograder.testing import checks
+from autograder.testing.checks import CheckFailed, assert_speed
+from autograder.testing.stopwatch import alone, processor_seconds, student_elsewhere
+
+
+class World:
+    """A clock, and what runs on it: the student's code takes longer while it is not alone."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, together: float, by_itself: float) -> None:
+        self.now, self.rounds, self.is_alone = 0.0, 0, False
+        self.together, self.by_itself = together, by_itself
+        monkeypatch.setattr(checks, "processor_seconds", lambda: self.now)
+        monkeypatch.setattr(checks, "alone", self.alone)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        self.is_alone = True
+        yield
+        self.is_alone = False
+
+    def student(self) -> None:
+        self.rounds += 1
+        self.now += self.by_itself if self.is_alone else self.together
+
+    def reference(self) -> None:
+        self.now += 1.0
+
+    def race(self) -> None:
+        assert_speed(self.student, self.reference, at_most=2, rounds=3)
+
+
+@pytest.mark.parametrize(
+    ("together", "by_itself", "rounds"),
+    [
+        (0.9, 0.9, 2),  # clearly fast enough: one cold round and one more
+        (1.9, 1.9, 1 + 3),
+        (3.9, 1.9, (1 + 9) + (1 + 3)),  # nearly: it is taken again
+    ],
+)
+def test_fast_enough(
+    monkeypatch: pytest.MonkeyPatch, together: float, by_itself: float, rounds: int
+) -> None:
+    world = World(monkeypatch, together, by_itself)
+    world.race()
+    assert world.rounds == rounds
+
+
+@pytest.mark.parametrize(
+    ("together", "by_itself", "says", "rounds"),
+    [
+        (3.0, 2.1, "2.1 times", 10 + 10),
+        (4.1, 1.0, "4.1 times", 10),  # no other grader explains that
+        (9.0, 1.0, "9.0 times", 1 + 3),
+    ],
+)
+def test_too_slow(
+    monkeypatch: pytest.MonkeyPatch, together: float, by_itself: float, says: str, rounds: int
+) -> None:
+    world = World(monkeypatch, together, by_itself)
+    with pytest.raises(CheckFailed, match=f"at most 2 times the reference's time\ngot: {says}"):
+        world.race()
+    assert world.rounds == rounds
+
+
+def test_the_students_process_is_counted_too() -> None:
+    seen: list[str] = []
+
+    @contextmanager
+    def with_nobody() -> Iterator[None]:
+        seen.append("alone")
+        yield
+
+    elsewhere: Callable[[], float] = lambda: 1000.0  # noqa: E731
+    before = processor_seconds()
+    with student_elsewhere(elsewhere, with_nobody):
+        assert processor_seconds() - before >= 1000
+        with alone():
+            assert seen == ["alone"]
+    assert processor_seconds() - before < 1000
+    with alone():
+        assert seen == ["alone"]
