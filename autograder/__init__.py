@@ -6,3 +6,6 @@ for stock Otter. Everything in the folders is private to the engine.
 """
 
 __version__ = "0.1.0"
+
+DISTRIBUTION = "autograder-course"
+"""What `pip install` calls this package: `autograder` is somebody else's there."""

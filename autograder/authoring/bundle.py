@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import io
 import json
 import re
 import tempfile
@@ -26,6 +25,7 @@ from autograder.authoring.packaging import (
     requirements,
     template,
 )
+from autograder.authoring.packing import pack
 from autograder.course import data
 from autograder.course.layout import LEADERBOARD_FILE, read_files, read_leaderboard, read_tests
 from autograder.course.model import COURSE_FILE, Assignment, load_course
@@ -37,7 +37,6 @@ __all__ = ["Bundle", "BundleError", "build_gradescope_zip", "build_student_zip",
 PLUGIN = "autograder.otter_plugin.AutograderPlugin"
 ASSIGNMENT = "assignment.json"
 _HIDDEN_SUFFIX = "_hidden.py"
-_SCRIPTS = {"setup.sh", "run_autograder"}
 
 
 @dataclass(frozen=True)
@@ -174,6 +173,7 @@ def build_student_zip(root: Path, slug: str, out: Path) -> list[str]:
     course = load_course(root / COURSE_FILE)
     assignment = course.assignment(slug)
     wheel_name, wheel = engine_wheel()
+    pinned = constraints(root)
     readme = template(
         "student_readme.md.jinja",
         course=course,
@@ -184,8 +184,8 @@ def build_student_zip(root: Path, slug: str, out: Path) -> list[str]:
     contents = {
         **build_starter(root, slug),
         "README.md": readme.encode(),
-        "requirements.txt": requirements(f"{wheel_name}[student]", assignment).encode(),
-        "constraints.txt": constraints().encode(),
+        "requirements.txt": requirements(f"{wheel_name}[student]", assignment, pinned).encode(),
+        "constraints.txt": pinned.encode(),
         wheel_name: wheel,
     }
     left_out: list[str] = []
@@ -212,14 +212,15 @@ def build_gradescope_zip(root: Path, slug: str, out: Path) -> None:
 
     bundle = Bundle.from_course(root, slug)
     wheel_name, wheel = engine_wheel()
-    needed = requirements(wheel_name, bundle.assignment, torch_index=False)
+    pinned = constraints(root)
+    needed = requirements(wheel_name, bundle.assignment, pinned, torch_index=False)
     contents = {
         **_otter_zip(bundle),
         ASSIGNMENT: (bundle.assignment.model_dump_json(indent=1) + "\n").encode(),
         "setup.sh": template("setup.sh").encode(),
         "run_autograder": template("run_autograder").encode(),
         "requirements.txt": needed.encode(),
-        "constraints.txt": constraints().encode(),
+        "constraints.txt": pinned.encode(),
         wheel_name: wheel,
         f"starter/{slug}.py": build_starter(root, slug)[f"{slug}.py"],
         **{f"files/{name}": data for name, data in bundle.files.items()},
@@ -254,20 +255,6 @@ def _otter_zip(bundle: Bundle) -> dict[str, bytes]:
 
 
 # --- zip files ---------------------------------------------------------------------------------
-
-
-def pack(contents: Mapping[str, bytes]) -> bytes:
-    """A zip whose bytes depend on nothing but `contents`."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, data in sorted(contents.items()):
-            info = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 3  # Unix, wherever it is built: the mode below is a Unix one
-            mode = 0o755 if PurePosixPath(name).name in _SCRIPTS else 0o644
-            info.external_attr = (0o100000 | mode) << 16
-            archive.writestr(info, data, compresslevel=9)
-    return buffer.getvalue()
 
 
 def unpack(path: Path) -> dict[str, bytes]:

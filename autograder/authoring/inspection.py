@@ -164,7 +164,7 @@ def _points(root: Path, assignment: Assignment, question: str) -> Iterator[str]:
 
 
 def _rules(root: Path, assignment: Assignment) -> Iterator[str]:
-    pins = read_pins(constraints())
+    pins = read_pins(constraints(root))
     for key, question in assignment.questions.items():
         for number, rule in enumerate(question.forbid):
             if rule == "@" or _exists(canonical(rule), pins):

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import base64
 import functools
+import hashlib
+import importlib.metadata
 import tempfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import autograder
+from autograder.authoring.packing import pack
 from autograder.authoring.pins import normal_name, read_pins
 from autograder.course.model import Assignment
 from autograder.ground.errors import UserError
+from autograder.ground.extras import extra
 
 ENGINE = Path(autograder.__file__).parent
+_ADDED_BY_PIP = {"INSTALLER", "REQUESTED", "direct_url.json", "RECORD"}
 TEMPLATES = Path(__file__).with_name("templates")
 
 
@@ -23,38 +29,81 @@ class BundleError(UserError):
 def engine_wheel() -> tuple[str, bytes]:
     """File name and bytes of this engine's wheel; the same bytes every time.
 
-    Hatchling builds it in this process: no network, no subprocess, fixed timestamps.
+    In a checkout Hatchling builds it in this process: no network, no subprocess, fixed timestamps.
+    Elsewhere it is put together again from what pip has installed.
 
     Raises:
-        BundleError: without the staff's packages, or where there is no checkout of the engine.
+        BundleError: in a checkout without the staff's packages.
     """
+    root = _checkout()
+    if root is None:
+        return installed_wheel()
     try:
         from hatchling.builders.wheel import WheelBuilder
     except ImportError:
-        raise BundleError("building bundles needs `pip install autograder[staff]`.") from None
+        raise BundleError(f"building bundles needs {extra('staff')}.") from None
     with tempfile.TemporaryDirectory() as folder:
-        builder = WheelBuilder(str(_checkout()))
+        builder = WheelBuilder(str(root))
         path = Path(next(builder.build(directory=folder, versions=["standard"])))
         return path.name, path.read_bytes()
 
 
-def constraints() -> str:
-    """Text of constraints.txt: every version that the course is tested with."""
-    return (_checkout() / "constraints.txt").read_text(encoding="utf-8")
+def installed_wheel() -> tuple[str, bytes]:
+    """The wheel that this engine was installed from, without what pip has added.
+
+    Raises:
+        BundleError: if pip has not installed it.
+    """
+    try:
+        distribution = importlib.metadata.distribution(autograder.DISTRIBUTION)
+    except importlib.metadata.PackageNotFoundError:
+        name = autograder.DISTRIBUTION
+        raise BundleError(f"the engine was not installed by pip; `pip install {name}`.") from None
+    stem = f"{autograder.DISTRIBUTION.replace('-', '_')}-{distribution.version}"
+    contents: dict[str, bytes] = {}
+    for file in distribution.files or []:
+        path = PurePosixPath(file.as_posix())
+        ours = path.parts[0] in ("autograder", f"{stem}.dist-info")
+        if ours and path.suffix != ".pyc" and path.name not in _ADDED_BY_PIP:
+            contents[str(path)] = Path(str(distribution.locate_file(file))).read_bytes()
+    record = f"{stem}.dist-info/RECORD"
+    lines = [_recorded(name, data) for name, data in sorted(contents.items())]
+    contents[record] = "".join([*lines, f"{record},,\n"]).encode()
+    return f"{stem}-py3-none-any.whl", pack(contents)
 
 
-def requirements(engine: str, assignment: Assignment, *, torch_index: bool = True) -> str:
+def _recorded(name: str, data: bytes) -> str:
+    digest = base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b"=").decode()
+    return f"{name},sha256={digest},{len(data)}\n"
+
+
+def constraints(course: Path | None = None) -> str:
+    """Text of constraints.txt: a course's own, if it has one, or that of the engine.
+
+    Args:
+        course: the folder of course.yml.
+    """
+    root = _checkout()
+    ours = ENGINE / "constraints.txt" if root is None else root / "constraints.txt"
+    own = course / "constraints.txt" if course else ours
+    return (own if own.is_file() else ours).read_text(encoding="utf-8")
+
+
+def requirements(
+    engine: str, assignment: Assignment, pinned: str, *, torch_index: bool = True
+) -> str:
     """Text of requirements.txt: the wheel beside it, and what the assignment needs besides.
 
     Args:
         engine: the wheel's file name, with extras if any.
-        assignment: its `packages` are added; each must be pinned in constraints.txt.
+        assignment: its `packages` are added; each must be pinned.
+        pinned: text of constraints.txt.
         torch_index: whether to name PyTorch's own index, for the small CPU wheel. pip then asks it
             for every package; setup.sh asks it for torch alone.
     Raises:
         BundleError: for a package that is not pinned.
     """
-    pins = read_pins(constraints())
+    pins = read_pins(pinned)
     lines = ["-c constraints.txt", f"./{engine}"]
     for package in assignment.packages:
         if normal_name(package) not in pins:
@@ -80,10 +129,7 @@ def template(name: str, folder: Path = TEMPLATES, **context: Any) -> str:
 
 
 @functools.cache
-def _checkout() -> Path:
+def _checkout() -> Path | None:
+    """The folder of the engine's source, if it runs from there."""
     root = ENGINE.parent
-    if not (root / "pyproject.toml").is_file():
-        raise BundleError(
-            "bundles are built from a checkout of the course: `pip install -e .` there first."
-        )
-    return root
+    return root if (root / "pyproject.toml").is_file() else None

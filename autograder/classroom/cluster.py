@@ -18,6 +18,7 @@ from autograder.grading.choice import AnyBundle, AnyGrader, open_grader
 from autograder.grading.doctor import require
 from autograder.grading.results import Result
 from autograder.ground.errors import UserError
+from autograder.ground.extras import extra
 from autograder.jail.errors import JailBroken
 from autograder.jail.layers import offered
 
@@ -88,7 +89,7 @@ def _connect(scheduler: str) -> Client:
     try:
         from distributed import Client
     except ImportError:
-        raise NoCluster("A cluster needs `pip install autograder[staff]`.") from None
+        raise NoCluster(f"A cluster needs {extra('staff')}.") from None
     try:
         client = Client(scheduler, timeout=_CONNECT, set_as_default=False)
     except (OSError, TimeoutError, ValueError):

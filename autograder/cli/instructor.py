@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,11 +14,32 @@ PANEL = "Instructors"
 
 def add(app: typer.Typer) -> None:
     """Put these verbs on the command line."""
+    app.command(rich_help_panel=PANEL)(init)
+    app.command(rich_help_panel=PANEL)(new)
     app.command(rich_help_panel=PANEL)(build)
     app.command(rich_help_panel=PANEL)(verify)
     app.command(rich_help_panel=PANEL)(mutate)
     app.command(rich_help_panel=PANEL)(site)
     app.command(rich_help_panel=PANEL)(data)
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(help="Made, if it is not there.")] = Path(),
+) -> None:
+    """Begin a course: one tiny assignment that works."""
+    from autograder.authoring import founding
+
+    raise typer.Exit(founding.init(folder, console()))
+
+
+def new(
+    slug: Annotated[str, typer.Argument(help="Its name, as of a Python module, such as lab1.")],
+    questions: Annotated[int, typer.Option(min=1, max=30, help="How many.")] = 3,
+) -> None:
+    """Add the skeleton of an assignment to the course."""
+    from autograder.authoring import founding
+
+    raise typer.Exit(founding.new(slug, questions, console()))
 
 
 def build(

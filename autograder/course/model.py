@@ -315,7 +315,7 @@ class Course(Model):
 def _filled(
     slug: object, raw: object, limits: Mapping[str, object], course: Mapping[str, object]
 ) -> object:
-    if not isinstance(slug, str) or not _is_slug(slug):
+    if not isinstance(slug, str) or not is_slug(slug):
         message = "the name of an assignment must be a Python module name in lower case"
         raise FieldError(message, (str(slug),))
     if not isinstance(raw, dict):
@@ -330,7 +330,8 @@ def _filled(
     return {**course, **raw, "slug": slug, "limits": filled}
 
 
-def _is_slug(name: str) -> bool:
+def is_slug(name: str) -> bool:
+    """Whether an assignment can be called so."""
     return re.fullmatch(r"[a-z][a-z0-9_]*", name) is not None and not keyword.iskeyword(name)
 
 
@@ -347,8 +348,17 @@ def load_course(path: Path) -> Course:
     Raises:
         CourseError: one sentence that names the file, the line, the field and what is allowed.
     """
+    return parse_course(_read(path), path)
+
+
+def parse_course(text: str, path: Path) -> Course:
+    """Validate the text of a course.yml; `path` is for messages.
+
+    Raises:
+        CourseError: as `load_course` does.
+    """
     try:
-        document = YamlDocument(_read(path))
+        document = YamlDocument(text)
     except YamlError as error:
         raise CourseError(f"{path}, line {error.line}: {error}.") from None
     data = document.data

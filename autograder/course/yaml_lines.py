@@ -57,6 +57,22 @@ class YamlDocument:
             line = key.start_mark.line + 1
         return line
 
+    def block(self, path: Sequence[str | int]) -> tuple[int, int]:
+        """Column of the keys of the mapping at `path`, and the line (from 1) in which it ends."""
+        node = self._root
+        for part in path:
+            found = _step(node, part)
+            node = found[1] if found else None
+        if not isinstance(node, yaml.MappingNode) or node.flow_style:
+            line = node.start_mark.line + 1 if node else 1
+            raise YamlError(f"`{path[-1]}` is no mapping over several lines", line)
+        last: yaml.Node = node.value[-1][1]
+        while isinstance(last, (yaml.MappingNode, yaml.SequenceNode)) and not last.flow_style:
+            if not last.value:
+                break
+            last = last.value[-1][1] if isinstance(last, yaml.MappingNode) else last.value[-1]
+        return node.start_mark.column, last.end_mark.line + 1
+
     def has(self, path: Sequence[str | int]) -> bool:
         """Whether a field was written at `path`."""
         node = self._root

@@ -17,6 +17,7 @@ import pytest
 from otter.plugins import AbstractOtterPlugin
 from shared.tiny_course import COURSE, SLUG, make_course, write
 
+import autograder
 from autograder.authoring.bundle import Bundle, BundleError, build_gradescope_zip, build_student_zip
 from autograder.authoring.packaging import constraints, engine_wheel, requirements
 from autograder.authoring.source import build_starter
@@ -262,22 +263,26 @@ def test_the_wheel_holds_the_engine_and_nothing_else() -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = archive.namelist()
     assert {"autograder/checks.py", "autograder/authoring/templates/setup.sh"} <= set(names)
-    assert {n.split("/")[0].split("-")[0] for n in names} == {"autograder"}
+    assert "autograder/constraints.txt" in names
+    tops = {n.split("/")[0] for n in names}
+    assert tops == {"autograder", f"autograder_course-{autograder.__version__}.dist-info"}
 
 
 def test_requirements_are_pinned(root: Path) -> None:
     assignment = Bundle.from_course(root, SLUG).assignment
-    assert requirements("x.whl", assignment) == "-c constraints.txt\n./x.whl\n"
+    assert requirements("x.whl", assignment, constraints()) == "-c constraints.txt\n./x.whl\n"
     text = COURSE.replace("    questions:", "    packages: [scikit-learn, torch]\n    questions:")
     write(root / "course.yml", text)
-    lines = requirements("x.whl", Bundle.from_course(root, SLUG).assignment).splitlines()
+    lines = requirements(
+        "x.whl", Bundle.from_course(root, SLUG).assignment, constraints()
+    ).splitlines()
     assert lines[-2:] == ["scikit-learn", "torch"]
     assert lines[0].startswith("--extra-index-url")
     bundle = Bundle.from_course(root, SLUG)
-    assert "index" not in requirements("x.whl", bundle.assignment, torch_index=False)
+    assert "index" not in requirements("x.whl", bundle.assignment, constraints(), torch_index=False)
     write(root / "course.yml", text.replace("torch", "left_pad"))
     with pytest.raises(BundleError, match=r"`left_pad`, which constraints.txt does not pin"):
-        requirements("x.whl", Bundle.from_course(root, SLUG).assignment)
+        requirements("x.whl", Bundle.from_course(root, SLUG).assignment, constraints())
 
 
 def test_constraints_pin_everything_and_name_no_machine() -> None:

@@ -85,12 +85,13 @@ def without_comments(source: str) -> str:
 
 def environment(bundle: Bundle) -> dict[str, str]:
     """Versions of everything that a result may depend on besides bundle and submission."""
-    packages = {"numpy", "otter-grader", "autograder", *bundle.assignment.packages}
+    packages = {"numpy", "otter-grader", *bundle.assignment.packages}
     packages |= {m.split(".")[0] for m in bundle.assignment.preload}
     return {
         "python": platform.python_version(),
         "machine": f"{platform.system()} {platform.machine()}",
         "judge": _judge(),
+        "autograder": autograder.__version__,
         **{name: _version(name) for name in sorted(packages)},
     }
 

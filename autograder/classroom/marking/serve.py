@@ -17,6 +17,7 @@ from autograder.classroom.standing.official import read_class
 from autograder.classroom.written.export import NothingWritten, read_question
 from autograder.course.model import COURSE_FILE, find_course, load_course
 from autograder.ground.errors import UserError
+from autograder.ground.extras import extra
 from autograder.jail.client import Jail
 
 
@@ -45,7 +46,7 @@ def serve(
         CannotServe, NothingWritten, NothingOfficial: as their names say.
     """
     if not all(map(importlib.util.find_spec, ("starlette", "uvicorn"))):
-        raise CannotServe("The page needs `pip install autograder[staff,marking]`.")
+        raise CannotServe(f"The page needs {extra('staff', 'marking')}.")
     import uvicorn
 
     from autograder.classroom.marking.app import make_app

@@ -18,6 +18,7 @@ from autograder.classroom.intake.plain import unique
 from autograder.classroom.receiving import asked, take_in
 from autograder.course.model import COURSE_FILE, Assignment, find_course, load_course
 from autograder.ground.errors import UserError
+from autograder.ground.extras import extra
 from autograder.ground.files import private_folder, write_atomic
 from autograder.ground.text import safe_name
 from autograder.jail.client import Jail, LoadOrder
@@ -70,7 +71,7 @@ def export(slug: str, paths: list[Path], output: Path, pages: int, console: Cons
         NothingWritten, NoSubmissions, CourseError, JailBroken: as their names say.
     """
     if importlib.util.find_spec("reportlab") is None:
-        raise NothingWritten("Exporting answers needs `pip install autograder[staff]`.")
+        raise NothingWritten(f"Exporting answers needs {extra('staff')}.")
     root = find_course()
     question, course = read_question(root, slug), load_course(root / COURSE_FILE)
     names = asked(course.assignment(slug))

@@ -14,6 +14,7 @@ from typing import Any
 from autograder.classroom.standing.standings import WRITTEN, Standing
 from autograder.course.model import Assignment, Course
 from autograder.ground.errors import UserError
+from autograder.ground.extras import extra
 from autograder.platforms.nbgrader.tree import course_id, grade_id, solution_id
 
 PartPoints = Mapping[tuple[str, str], float]
@@ -58,7 +59,7 @@ def gradebook(url: str, course: Course) -> Iterator[Any]:
         from nbgrader.api import Gradebook
         from sqlalchemy.exc import SAWarning, SQLAlchemyError
     except ImportError:
-        raise GradebookError("this needs `pip install autograder[nbgrader]`.") from None
+        raise GradebookError(f"this needs {extra('nbgrader')}.") from None
     # For a new database nbgrader starts `alembic`, which lies beside this Python.
     scripts = str(Path(sys.executable).parent)
     if scripts not in os.environ.get("PATH", "").split(os.pathsep):

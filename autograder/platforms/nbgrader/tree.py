@@ -104,7 +104,9 @@ def write_nbgrader(root: Path, slugs: list[str], out: Path) -> list[str]:
     """
     course = load_course(root / COURSE_FILE)
     wheel_name, wheel = engine_wheel()
-    needed = sorted({line for a in course.assignments.values() for line in _lines(wheel_name, a)})
+    needed = sorted(
+        {line for a in course.assignments.values() for line in _lines(root, wheel_name, a)}
+    )
     seconds = max(a.limits.submission_seconds for a in course.assignments.values())
     contents = {
         CONFIG_FILE: template(
@@ -114,7 +116,7 @@ def write_nbgrader(root: Path, slugs: list[str], out: Path) -> list[str]:
             seconds=int(seconds),
         ).encode(),
         "requirements.txt": "".join(line + "\n" for line in needed).encode(),
-        "constraints.txt": constraints().encode(),
+        "constraints.txt": constraints(root).encode(),
         wheel_name: wheel,
     }
     left_out: list[str] = []
@@ -127,8 +129,8 @@ def write_nbgrader(root: Path, slugs: list[str], out: Path) -> list[str]:
     return sorted(set(left_out))
 
 
-def _lines(wheel: str, assignment: Assignment) -> list[str]:
-    return requirements(f"{wheel}[student,nbgrader]", assignment).splitlines()
+def _lines(root: Path, wheel: str, assignment: Assignment) -> list[str]:
+    return requirements(f"{wheel}[student,nbgrader]", assignment, constraints(root)).splitlines()
 
 
 def _source(root: Path, assignment: Assignment) -> tuple[dict[str, bytes], list[str]]:

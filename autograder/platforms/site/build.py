@@ -23,6 +23,7 @@ from autograder.authoring.packaging import template
 from autograder.authoring.source import LIVE, build_starter
 from autograder.course.model import COURSE_FILE, Assignment, Course, find_course, load_course
 from autograder.ground.errors import UserError
+from autograder.ground.extras import extra
 from autograder.ground.files import write_atomic
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -56,7 +57,7 @@ def write_site(root: Path, out: Path) -> None:
         from mkdocs.config import load_config
         from mkdocs.exceptions import MkDocsException
     except ImportError:
-        raise SiteError("building the site needs `pip install autograder[site]`.") from None
+        raise SiteError(f"building the site needs {extra('site')}.") from None
     course = load_course(root / COURSE_FILE)
     with tempfile.TemporaryDirectory(prefix="autograder-site-") as name:
         folder = Path(name)

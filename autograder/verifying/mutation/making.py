@@ -18,6 +18,7 @@ from typing import Any
 
 from autograder.authoring.stubs import marked_lines
 from autograder.ground.errors import UserError
+from autograder.ground.extras import extra
 from autograder.jail.rules import defined_names
 from autograder.verifying.mutation.field import OPERATORS
 
@@ -219,7 +220,7 @@ def _by_cosmic_ray(statement: _Statement, marked: Collection[int]) -> Iterator[t
         import parso
         from cosmic_ray.operators.provider import OperatorProvider
     except ImportError:
-        raise NoOperators("it needs `pip install cosmic-ray`.") from None
+        raise NoOperators(f"it needs {extra('mutation')}.") from None
     provider = OperatorProvider()
     operators = {name: provider[name]() for name in sorted(provider) if not _LEFT_OUT.search(name)}
     lines = statement.text.splitlines(keepends=True)
