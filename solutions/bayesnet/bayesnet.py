@@ -51,6 +51,7 @@
 # %%
 import math
 from bisect import bisect_right
+from collections import Counter, defaultdict
 
 import numpy as np
 
@@ -95,7 +96,7 @@ class Factor:
         values: array-like of shape `cards`, or flat in C order (the last variable runs fastest).
 
     Attributes:
-        variables, cards: as given, as tuples. Both are empty for a factor that is only a number.
+        variables, cards: as given. Both are empty for a factor that is only a number.
         values: float64 array of shape `cards`.
 
     Raises:
@@ -439,6 +440,14 @@ def _answer(net, query, known, tables):
 # One more saving. A variable that is neither query nor evidence and has no such descendant is
 # *barren*: its table sums to one and may be left out, and so on upwards. Only **ancestors of query
 # and evidence** count. For a query about word 3 nobody has to look at words 4 to 1 000.
+#
+# ![The network of the spell checker; its moral graph, in which name and typo are joined too; and a
+# chain of five variables, each summed out into a message to the next](messages.svg)
+#
+# **For your report, 1 (2 points).** A topic and 1 000 words that depend on it, all with two states;
+# asked is $P(\text{word 1})$. How many entries has the largest table if the topic is eliminated
+# first, and how many with the order of min-fill? Why does even a good order not help a transformer,
+# in whose drawing each word has arrows from all earlier ones?
 
 
 # %% tags=["q4"]
@@ -593,6 +602,10 @@ def min_fill_order(net, keep):
 # How far off may an estimate be? A share $p$ of $n$ independent samples has standard deviation
 # $\sqrt{p(1-p)/n}$: with $n = 10\,000$ at most half a per cent. Weighted or correlated samples are
 # worth fewer. The tests compute that number for their networks and allow six of it.
+#
+# **For your report, 2 (2 points).** In the first figure at the end, how many samples does each of
+# the two methods need for a root mean square error of 0.01, and how many independent samples would
+# do? What makes the samples of each method worth less?
 
 
 # %% tags=["q5"]
@@ -1035,14 +1048,14 @@ class WordChain:
         vocabulary: sorted list of the V words.
     """
 
-    def __init__(self, topics, vocabulary, prior, keys, counts, totals, alpha):
+    def __init__(self, topics, vocabulary, prior, counts, alpha):
         # BEGIN SOLUTION
-        # Nearly all of the (V + 1)·K·V counts are zero. Those that are not are kept as sorted
-        # keys (previous · K + topic) · V + word, so that a previous word is one run of keys.
-        self.topics, self.vocabulary, self.alpha = topics, vocabulary, alpha
+        self.topics, self.vocabulary = topics, vocabulary
         self._column = {word: i for i, word in enumerate(vocabulary)}
-        self._log_prior, self._keys, self._counts = np.log(prior), keys, counts  # (K,), (m,), (m,)
-        self._totals = totals  # (V + 2, K): how often each word, None, and an unknown one came
+        # counts[t][u][w]: how often w came right after u in topic t. Most never did, so a list of
+        # dicts of `Counter`s, one level for each index, holds those that did.
+        self._prior, self._counts, self._alpha = prior, counts, alpha
+        self._totals = [{u: row.total() for u, row in rows.items()} for rows in counts]
         # END SOLUTION
 
     def next_word(self, previous, topic_belief):
@@ -1061,12 +1074,14 @@ class WordChain:
         """
         # BEGIN SOLUTION
         belief = _belief(topic_belief, self.topics, "topic_belief")
-        n_topics, n_words, u = len(self.topics), len(self.vocabulary), self._row(previous)
-        rate = belief / (self._totals[u] + self.alpha * n_words)  # (K,), what one count is worth
-        run = slice(*np.searchsorted(self._keys, np.array([u, u + 1]) * n_topics * n_words))
-        topic, word = np.divmod(self._keys[run] - u * n_topics * n_words, n_words)
-        seen = np.bincount(word, self._counts[run] * rate[topic], minlength=n_words)
-        return seen + self.alpha * rate.sum()
+        answer = np.zeros(len(self.vocabulary))
+        for share, counts in zip(belief, self._counts):
+            followers = counts.get(previous, Counter())
+            row = np.full(len(self.vocabulary), float(self._alpha))
+            for word, count in followers.items():
+                row[self._column[word]] += count
+            answer += share * row / row.sum()
+        return answer
         # END SOLUTION
 
     def log_prob(self, words):
@@ -1081,18 +1096,10 @@ class WordChain:
         """
         # BEGIN SOLUTION
         words = _words(words)
-        n_topics, n_words = len(self.topics), len(self.vocabulary)
-        pairs = [
-            (self._row(u), self._column[w])
-            for u, w in zip([None, *words], words)
-            if w in self._column
-        ]
-        u, w = np.array(pairs, dtype=np.int64).reshape(-1, 2).T  # (n,), (n,)
-        keys = (u[:, None] * n_topics + np.arange(n_topics)) * n_words + w[:, None]  # (n, K)
-        at = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
-        counts = np.where(self._keys[at] == keys, self._counts[at], 0)
-        rows = np.log(counts + self.alpha) - np.log(self._totals[u] + self.alpha * n_words)
-        logs = self._log_prior + rows.sum(axis=0)
+        logs = np.log(self._prior)  # (K,)
+        for previous, word in zip([None, *words], words):
+            if word in self._column:
+                logs = logs + [math.log(p) for p in self._probabilities(word, previous)]
         return float(logs.max() + np.log(np.exp(logs - logs.max()).sum()))
         # END SOLUTION
 
@@ -1110,9 +1117,12 @@ class WordChain:
         # END SOLUTION
 
     # BEGIN SOLUTION NO PROMPT
-    def _row(self, previous):
-        unknown = len(self.vocabulary) + 1
-        return unknown - 1 if previous is None else self._column.get(previous, unknown)
+    def _probabilities(self, word, previous):
+        """P(word | previous, topic) for each topic."""
+        alpha, n_words = self._alpha, len(self.vocabulary)
+        for counts, totals in zip(self._counts, self._totals):
+            count = counts[previous][word] if previous in counts else 0
+            yield (count + alpha) / (totals.get(previous, 0) + alpha * n_words)
 
     # END SOLUTION
 
@@ -1132,16 +1142,12 @@ def fit_word_chain(documents, labels, alpha):
     """
     # BEGIN SOLUTION
     documents, topic_of, topics, vocabulary = _corpus(documents, labels, alpha)
-    n_topics, n_words = len(topics), len(vocabulary)
-    column = {word: i for i, word in enumerate(vocabulary)}
-    keys, totals = [np.zeros(0, dtype=np.int64)], np.zeros((n_words + 2, n_topics))
+    counts = [defaultdict(Counter) for _ in topics]
     for topic, document in zip(topic_of, documents):
-        ids = np.array([n_words] + [column[word] for word in document])  # n_words: the start
-        keys.append((ids[:-1] * n_topics + topic) * n_words + ids[1:])
-        np.add.at(totals[:, topic], ids[:-1], 1)
-    keys, counts = np.unique(np.concatenate(keys), return_counts=True)
+        for previous, word in zip([None, *document], document):
+            counts[topic][previous][word] += 1
     prior = _shares(np.bincount(topic_of) + alpha)
-    return WordChain(topics, vocabulary, prior, keys, counts, totals, alpha)
+    return WordChain(topics, vocabulary, prior, counts, alpha)
     # END SOLUTION
 
 
@@ -1179,7 +1185,8 @@ def d_separated(net, x, y, z):
 # First the price of an answer. Left: the last word of a bigram chain over three words, by the
 # definition and by elimination. Right: is the flagged word with the capital letter a typo? The root
 # mean square error of your two estimates against the number of samples, and the line
-# $\sqrt{p(1-p)/n}$ that $n$ independent samples of the posterior would follow.
+# $\sqrt{p(1-p)/n}$ that $n$ independent samples of the posterior would follow. (The figure takes
+# about half a minute.)
 
 # %% tags=["active-ipynb"]
 # import time
@@ -1328,12 +1335,16 @@ def d_separated(net, x, y, z):
 # sure to be among the kings of Richard III. *Strange* might be Macbeth. Then Romeo tells of the
 # *dream* that *gives a dead man* leave to think, and *kisses* settle it.
 #
+# **For your report, 3 (2 points).** Take a passage of your choice. Which word moves the belief most?
+# Explain the jump with the two numbers $P(w \mid t)$ behind it, and say which part of it is your
+# choice of $\alpha$.
+#
 # ### Which word comes next?
 #
 # Left: what a prior does to the word after *my*: your `prior_sweep` on the counts of one play.
 # Middle: the most expected words after *my*, play by play. Right: perplexity on all acts V (of the
 # words that were seen before), for three drawings: words that hang on the topic only, on the word
-# before only (a chain with a single label), and on both.
+# before only (a chain with a single label), and on both. (The figure takes about a minute.)
 
 # %% tags=["active-ipynb"]
 # alphas = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1]
@@ -1375,10 +1386,12 @@ def d_separated(net, x, y, z):
 # everyone = ["all"] * len(documents)
 #
 #
-# def bag_log_prob(model, words):
-#     """log P(words) of a topic net: the first term of the chain rule, again and again."""
+# def bag_log_prob(model, likelihood, words):
+#     """log P(words) of a topic net: the first term of the chain rule, again and again.
+#
+#     `likelihood` is P(word | topic), shape (K, V).
+#     """
 #     belief, logs = model.posterior([]), 0.0
-#     likelihood = model.net.cpts["word"]  # (K, V)
 #     for word in words:
 #         column = likelihood[:, index[word]]
 #         logs += math.log(belief @ column)
@@ -1387,12 +1400,15 @@ def d_separated(net, x, y, z):
 #
 #
 # index = {w: i for i, w in enumerate(topic_net.vocabulary)}
+# spoken_words = np.zeros((len(topic_net.topics), len(index)))  # how often in each topic
+# for document, label in zip(documents, labels):
+#     np.add.at(spoken_words[topic_net.topics.index(label)], [index[w] for w in document], 1)
 # curves = {"topic": [], "word before": [], "both": []}
 # for alpha in alphas:
-#     bag = fit_topic_net(documents, labels, alpha)
+#     bag, likelihood = fit_topic_net(documents, labels, alpha), posterior_cpt(spoken_words, alpha)
 #     plain, both = (fit_word_chain(documents, names, alpha) for names in (everyone, labels))
 #     for name, log_prob in (
-#         ("topic", lambda words: bag_log_prob(bag, words)),
+#         ("topic", lambda words: bag_log_prob(bag, likelihood, words)),
 #         ("word before", plain.log_prob),
 #         ("both", both.log_prob),
 #     ):
@@ -1410,42 +1426,23 @@ def d_separated(net, x, y, z):
 # %% [markdown] tags=["written"]
 # ## Written question · What does an arrow cost?
 #
-# Write a report of about one page, with a figure of your own (another passage, other plays, your
-# own texts) and your own numbers.
+# Answer the three small questions (1 in q4, 2 in q5, 3 below the belief about Romeo), and write a
+# report of about half a page on the rest, with a figure of your own (another passage, other plays,
+# your own texts) and your own numbers.
 #
-# 1. Show the belief after each word for a passage of your choice. Which words move it most? Explain
-#    one of the jumps with the two numbers $P(w \mid t)$ behind it.
-# 2. The belief becomes nearly certain within a hundred words, sometimes of the wrong play. Which
+# 4. The belief becomes nearly certain within a hundred words, sometimes of the wrong play. Which
 #    assumption of the network makes it so sure, and why is it false for text?
-# 3. Compare the three perplexities. The network with *both* arrows can express everything that the
+# 5. Compare the three perplexities. The network with *both* arrows can express everything that the
 #    other two can. Why is it not the best? How many numbers does each of the three have to learn,
-#    and from how many words?
-# 4. What would you change so that both arrows pay: in the prior, in the graph, in the data? (Your
-#    `posterior_cpt` accepts a whole array as `alpha`.)
-# 5. A transformer has all arrows. Why does it not fail in the same way?
+#    and from how many words? What would you change so that both arrows pay: in the prior, in the
+#    graph, in the data? (Your `posterior_cpt` accepts a whole array as `alpha`.) And why does a
+#    transformer, which has all arrows, not fail in the same way?
 
 # %% [markdown] tags=["answer"]
-# *Your report goes here.*
-
-# %% [markdown] tags=["solution"]
-# **What a good report says** (numbers of the notebook above).
+# **1.**
 #
-# 1. *Kisses* in Romeo's dream lifts the belief in Romeo and Juliet from 0.65 to 0.98. The word
-#    stands twice in acts I to IV of that play and never in those of Richard III, the rival:
-#    $P(w|t)$ is $9.6\cdot10^{-5}$ against $3.8\cdot10^{-6}$, a ratio of 25. The second number is
-#    nothing but the pseudocount, $\alpha / (c + \alpha V)$: the size of the jump is largely our
-#    choice of $\alpha$.
-# 2. Given the topic, words are taken to be independent: d-separated by *topic*. In truth they come
-#    in clumps (one *king* makes the next more likely), so the same evidence is counted many times.
-#    The ratio of two beliefs is a product over words and goes to 0 or ∞ exponentially fast. Better
-#    calibrated: discount each word, or let documents mix topics.
-# 3. Lowest perplexities: topic 770, word before 1 281, both 2 743. With $V$ = 11 593 and $K = 8$,
-#    the tables have $KV \approx 10^5$, $V^2 \approx 1.3\cdot10^8$ and $KV^2 \approx 10^9$ entries,
-#    for 154 000 words. Of the $KV$ = 93 000 rows (topic, word before) 66 000 were never seen and
-#    16 000 once, and there the pseudocounts decide. An arrow that is true costs data all the same.
-# 4. A prior that is not flat: as `alpha` for the row of $(u, t)$ take a multiple of the row of $u$
-#    over all topics, for that a multiple of the word frequencies. That is interpolation, and with
-#    discounts Kneser-Ney. Or leave out the arrow where it does not pay; or 38 plays instead of 8.
-# 5. It does not learn a number for each state of the parents. One function, shared by all contexts,
-#    computes the row; contexts that are similar get similar rows. What it has to learn is the size
-#    of the weights and not of the table.
+# **2.**
+#
+# **3.**
+#
+# **4 and 5.** *Your report goes here.*

@@ -63,6 +63,31 @@
 #
 # **Rules.** NumPy and the standard library.
 
+# %% [markdown]
+# ## Before you begin
+#
+# About 12 hours, difficulty 3 of 5.
+#
+# **Afterwards you can**
+#
+# - read a drawing of arrows as a product of tables, and say which independences it promises
+# - answer queries exactly, by definition and by elimination, and say what the order costs
+# - answer them by sampling, and say how far off the answer may be
+# - learn tables from counts with a prior, and say what the prior does
+# - build two small language models that can be read, and measure their perplexity
+#
+# **You need**
+#
+# - Python: dicts, sets, classes
+# - NumPy: axes, broadcasting, sums along an axis
+# - Probability: conditional probability, Bayes' rule, mean and variance
+#
+# **Two minutes of self-check.** If an answer surprises you, read it up first.
+#
+# <details><summary>P(rain) = 0.2, P(wet | rain) = 0.9, P(wet | no rain) = 0.1. What is P(rain | wet)?</summary>0.18 / (0.18 + 0.08) = 0.69</details>
+# <details><summary>a has shape (3, 4). Which shape has a.sum(axis=0)?</summary>(4,)</details>
+# <details><summary>A share of 0.5 is estimated from 400 independent samples. What is its standard deviation?</summary>sqrt(0.5 * 0.5 / 400) = 0.025</details>
+
 # %% tags=["active-ipynb"]
 # from autograder.notebook import Notebook
 #
@@ -71,6 +96,7 @@
 # %%
 import math
 from bisect import bisect_right
+from collections import Counter, defaultdict
 
 import numpy as np
 
@@ -115,7 +141,7 @@ class Factor:
         values: array-like of shape `cards`, or flat in C order (the last variable runs fastest).
 
     Attributes:
-        variables, cards: as given, as tuples. Both are empty for a factor that is only a number.
+        variables, cards: as given. Both are empty for a factor that is only a number.
         values: float64 array of shape `cards`.
 
     Raises:
@@ -324,6 +350,14 @@ def enumerate_query(net, query, evidence):
 # One more saving. A variable that is neither query nor evidence and has no such descendant is
 # *barren*: its table sums to one and may be left out, and so on upwards. Only **ancestors of query
 # and evidence** count. For a query about word 3 nobody has to look at words 4 to 1 000.
+#
+# ![The network of the spell checker; its moral graph, in which name and typo are joined too; and a
+# chain of five variables, each summed out into a message to the next](messages.svg)
+#
+# **For your report, 1 (2 points).** A topic and 1 000 words that depend on it, all with two states;
+# asked is $P(\text{word 1})$. How many entries has the largest table if the topic is eliminated
+# first, and how many with the order of min-fill? Why does even a good order not help a transformer,
+# in whose drawing each word has arrows from all earlier ones?
 
 # %% tags=["q4"]
 def eliminate(net, query, evidence, order=None):
@@ -401,6 +435,10 @@ def min_fill_order(net, keep):
 # How far off may an estimate be? A share $p$ of $n$ independent samples has standard deviation
 # $\sqrt{p(1-p)/n}$: with $n = 10\,000$ at most half a per cent. Weighted or correlated samples are
 # worth fewer. The tests compute that number for their networks and allow six of it.
+#
+# **For your report, 2 (2 points).** In the first figure at the end, how many samples does each of
+# the two methods need for a root mean square error of 0.01, and how many independent samples would
+# do? What makes the samples of each method worth less?
 
 # %% tags=["q5"]
 def ancestral_sample(net, n, rng):
@@ -670,7 +708,7 @@ class WordChain:
         vocabulary: sorted list of the V words.
     """
 
-    def __init__(self, topics, vocabulary, prior, keys, counts, totals, alpha):
+    def __init__(self, topics, vocabulary, prior, counts, alpha):
         raise NotImplementedError("q8: WordChain.__init__ is not written yet")
 
     def next_word(self, previous, topic_belief):
@@ -751,7 +789,8 @@ def d_separated(net, x, y, z):
 # First the price of an answer. Left: the last word of a bigram chain over three words, by the
 # definition and by elimination. Right: is the flagged word with the capital letter a typo? The root
 # mean square error of your two estimates against the number of samples, and the line
-# $\sqrt{p(1-p)/n}$ that $n$ independent samples of the posterior would follow.
+# $\sqrt{p(1-p)/n}$ that $n$ independent samples of the posterior would follow. (The figure takes
+# about half a minute.)
 
 # %% tags=["active-ipynb"]
 # import time
@@ -900,12 +939,16 @@ def d_separated(net, x, y, z):
 # sure to be among the kings of Richard III. *Strange* might be Macbeth. Then Romeo tells of the
 # *dream* that *gives a dead man* leave to think, and *kisses* settle it.
 #
+# **For your report, 3 (2 points).** Take a passage of your choice. Which word moves the belief most?
+# Explain the jump with the two numbers $P(w \mid t)$ behind it, and say which part of it is your
+# choice of $\alpha$.
+#
 # ### Which word comes next?
 #
 # Left: what a prior does to the word after *my*: your `prior_sweep` on the counts of one play.
 # Middle: the most expected words after *my*, play by play. Right: perplexity on all acts V (of the
 # words that were seen before), for three drawings: words that hang on the topic only, on the word
-# before only (a chain with a single label), and on both.
+# before only (a chain with a single label), and on both. (The figure takes about a minute.)
 
 # %% tags=["active-ipynb"]
 # alphas = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1]
@@ -947,10 +990,12 @@ def d_separated(net, x, y, z):
 # everyone = ["all"] * len(documents)
 #
 #
-# def bag_log_prob(model, words):
-#     """log P(words) of a topic net: the first term of the chain rule, again and again."""
+# def bag_log_prob(model, likelihood, words):
+#     """log P(words) of a topic net: the first term of the chain rule, again and again.
+#
+#     `likelihood` is P(word | topic), shape (K, V).
+#     """
 #     belief, logs = model.posterior([]), 0.0
-#     likelihood = model.net.cpts["word"]  # (K, V)
 #     for word in words:
 #         column = likelihood[:, index[word]]
 #         logs += math.log(belief @ column)
@@ -959,12 +1004,15 @@ def d_separated(net, x, y, z):
 #
 #
 # index = {w: i for i, w in enumerate(topic_net.vocabulary)}
+# spoken_words = np.zeros((len(topic_net.topics), len(index)))  # how often in each topic
+# for document, label in zip(documents, labels):
+#     np.add.at(spoken_words[topic_net.topics.index(label)], [index[w] for w in document], 1)
 # curves = {"topic": [], "word before": [], "both": []}
 # for alpha in alphas:
-#     bag = fit_topic_net(documents, labels, alpha)
+#     bag, likelihood = fit_topic_net(documents, labels, alpha), posterior_cpt(spoken_words, alpha)
 #     plain, both = (fit_word_chain(documents, names, alpha) for names in (everyone, labels))
 #     for name, log_prob in (
-#         ("topic", lambda words: bag_log_prob(bag, words)),
+#         ("topic", lambda words: bag_log_prob(bag, likelihood, words)),
 #         ("word before", plain.log_prob),
 #         ("both", both.log_prob),
 #     ):
@@ -979,25 +1027,46 @@ def d_separated(net, x, y, z):
 # right.grid(alpha=0.25)
 # plt.show()
 
+# %% [markdown]
+# ## Read on
+#
+# - [Pearl, Probabilistic Reasoning in Intelligent Systems, 1988](https://doi.org/10.1016/C2009-0-27609-4): where networks, messages and d-separation come from
+# - [Lauritzen and Spiegelhalter, Local computations with probabilities on graphical structures, 1988](https://doi.org/10.1111/j.2517-6161.1988.tb01721.x): the clinic of q3's tests, and elimination done once for all queries
+# - [Koller and Friedman, Probabilistic Graphical Models, 2009](https://mitpress.mit.edu/9780262013192/probabilistic-graphical-models/): the book: chapters 3, 9 and 12 for q8, q4 and q5
+# - [Geman and Geman, Stochastic Relaxation, Gibbs Distributions, 1984](https://doi.org/10.1109/TPAMI.1984.4767596): Gibbs sampling
+# - [Chen and Goodman, An Empirical Study of Smoothing Techniques, 1999](https://doi.org/10.1006/csla.1999.0128): what to do when both arrows do not pay
+
 # %% [markdown] tags=["written"]
 # ## Written question · What does an arrow cost?
 #
-# Write a report of about one page, with a figure of your own (another passage, other plays, your
-# own texts) and your own numbers.
+# Answer the three small questions (1 in q4, 2 in q5, 3 below the belief about Romeo), and write a
+# report of about half a page on the rest, with a figure of your own (another passage, other plays,
+# your own texts) and your own numbers.
 #
-# 1. Show the belief after each word for a passage of your choice. Which words move it most? Explain
-#    one of the jumps with the two numbers $P(w \mid t)$ behind it.
-# 2. The belief becomes nearly certain within a hundred words, sometimes of the wrong play. Which
+# 4. The belief becomes nearly certain within a hundred words, sometimes of the wrong play. Which
 #    assumption of the network makes it so sure, and why is it false for text?
-# 3. Compare the three perplexities. The network with *both* arrows can express everything that the
+# 5. Compare the three perplexities. The network with *both* arrows can express everything that the
 #    other two can. Why is it not the best? How many numbers does each of the three have to learn,
-#    and from how many words?
-# 4. What would you change so that both arrows pay: in the prior, in the graph, in the data? (Your
-#    `posterior_cpt` accepts a whole array as `alpha`.)
-# 5. A transformer has all arrows. Why does it not fail in the same way?
+#    and from how many words? What would you change so that both arrows pay: in the prior, in the
+#    graph, in the data? (Your `posterior_cpt` accepts a whole array as `alpha`.) And why does a
+#    transformer, which has all arrows, not fail in the same way?
+#
+# | | what the points are for | points |
+# | ---: | --- | ---: |
+# | 1 | 1 · the largest table of two orders, and what all arrows do to every order | 2 |
+# | 2 | 2 · samples for an error of 0.01, and what a sample is worth | 2 |
+# | 3 | 3 · a jump with its two numbers, and the share of the pseudocount in it | 2 |
+# | 4 | 4 · why the model is too sure | 1 |
+# | 5 | 5 · three perplexities, the numbers behind them, a remedy, and the transformer; a figure | 3 |
 
 # %% [markdown] tags=["answer"]
-# *Your report goes here.*
+# **1.**
+#
+# **2.**
+#
+# **3.**
+#
+# **4 and 5.** *Your report goes here.*
 
 # %% [markdown]
 # ## Hand in

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import importlib.util
+import itertools
+import math
+import re
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from shared.handouts import Handout, alternatives, load
 
+from autograder import data as public_data
 from autograder.authoring.source import solution_notebook
 from autograder.course import data
 
@@ -146,3 +152,53 @@ def test_the_story(notebook):
     assert lowest["topic"] < lowest["word before"] < lowest["both"]
     assert lowest["topic"] == pytest.approx(770, abs=1)
     assert lowest["both"] == pytest.approx(2743, abs=1)
+
+
+# The same cells on shorter texts and smaller networks.
+SHORTER = {
+    "looks = {": [
+        ("range(2, 14)", "range(2, 5)"),
+        ("[2, 4, 8, 16, 32, 64]", "[2, 4, 8]"),
+        ("[100, 300, 1000, 3000, 10000]", "[50, 100]"),
+        ("range(25)", "range(2)"),
+    ],
+    "alphas = [": [("[0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1]", "[0.01, 1]")],
+}
+
+
+def short_plays() -> list[SimpleNamespace]:
+    """Eight plays of five acts with the right titles, out of the text that needs no download."""
+    words = re.findall(r"[a-z]+", data.stand_in().lower())
+    acts = iter(range(0, len(words), 120))
+    extra = "my lord my love my lord pomegranate"
+    return [
+        SimpleNamespace(
+            title=title,
+            acts=[
+                f"NAME:\n{' '.join(words[i : i + 120])} {extra}" for i in itertools.islice(acts, 5)
+            ],
+        )
+        for title in data.FIRST
+    ]
+
+
+@pytest.mark.parametrize("answer", alternatives("bayesnet"))
+def test_the_notebook_runs_with_every_right_answer(
+    answer: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(public_data, "plays", short_plays)
+    handout = Handout("bayesnet", answer)
+    assert handout.run_all(SHORTER) == 5
+    printed = capsys.readouterr().out
+    assert "P(typo | flagged, capital) = 0.138" in printed
+    assert printed.count("lowest perplexity") == 3
+    names = handout.names
+    np.testing.assert_allclose(names["history"].sum(axis=1), 1, rtol=1e-9)
+    assert all(1 < value < math.inf for curve in names["curves"].values() for value in curve)
+
+
+def test_the_picture_is_the_scripts() -> None:
+    pictures = load(ROOT / "solutions" / "bayesnet" / "figures.py").PICTURES
+    files = ROOT / "assignments" / "bayesnet" / "files"
+    assert pictures == {p.name: p.read_text("utf-8") for p in files.glob("*.svg")}
+    assert "](messages.svg)" in (ROOT / "starter/bayesnet/bayesnet.py").read_text("utf-8")

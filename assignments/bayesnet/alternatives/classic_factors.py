@@ -14,6 +14,8 @@ class Factor:
         self.cards = [int(c) for c in cards]
         if len(set(self.variables)) != len(self.variables):
             raise ValueError("variables are repeated")
+        if len(self.cards) != len(self.variables):
+            raise ValueError("cards: one for each variable")
         self.values = np.asarray(values, dtype=float).reshape(self.cards)
 
     def card(self, variable):
@@ -66,6 +68,8 @@ class BayesNet:
     def add(self, variable, states, parents, cpt):
         if variable in self.states:
             raise ValueError(f"{variable} twice")
+        if len(set(states)) != len(states):
+            raise ValueError(f"states of {variable} are repeated")
         if len(set(parents)) != len(parents) or any(p not in self.states for p in parents):
             raise ValueError(f"parents of {variable} are wrong")
         cards = [len(self.states[p]) for p in parents] + [len(states)]
@@ -245,10 +249,19 @@ def _start(net, known, rng):
     return net.indices(fixed)
 
 
+def _distribution(values, length):
+    values = np.array(values, dtype=float)
+    if values.shape != (length,) or np.any(values < 0) or not values.sum() > 0:
+        raise ValueError(f"not {length} probabilities: {values}")
+    return values / values.sum()
+
+
 def posterior_cpt(counts, alpha):
     counts, alpha = np.array(counts, dtype=float), np.array(alpha, dtype=float)
-    if np.any(counts < 0) or np.any(alpha < 0):
+    if not (np.all(counts >= 0) and np.all(alpha >= 0)):
         raise ValueError("counts and alpha must not be negative")
+    if counts.shape == ():
+        raise ValueError("counts has no axis")
     if alpha.ndim == 0:
         alpha = np.full(counts.shape, alpha)
     elif alpha.shape == counts.shape[:-1]:
@@ -292,7 +305,7 @@ class _Topics:
         self.log_words = dict(zip(self.vocabulary, np.log(self.net.factors["W"].values.T)))
 
     def update(self, prior, word):
-        prior = np.asarray(prior, dtype=float)
+        prior = _distribution(prior, len(self.topics))
         if word not in self.log_words:
             return prior / prior.sum()
         belief = Factor(["T"], [len(prior)], prior)
@@ -329,7 +342,7 @@ class _Chain:
 
     def next_word(self, previous, topic_belief):
         rows = [[self._p(w, previous, t) for w in self.vocabulary] for t in self.topics]
-        return np.asarray(topic_belief) @ np.array(rows)
+        return _distribution(topic_belief, len(self.topics)) @ np.array(rows)
 
     def log_prob(self, words):
         logs = np.log(self.model.posterior([]))
@@ -340,6 +353,8 @@ class _Chain:
         return float(np.logaddexp.reduce(logs))
 
     def perplexity(self, words):
+        if not _split(words):
+            raise ValueError("no words")
         return math.exp(-self.log_prob(words) / len(_split(words)))
 
 
@@ -352,6 +367,8 @@ def d_separated(net, x, y, z):
     for v in (x, y, *z):
         if v not in net.states:
             raise ValueError(f"unknown variable {v}")
+    if len({x, y} - set(z)) < 2:
+        raise ValueError("x and y must be two variables outside of z")
     children = {v: [c for c in net.order if v in net.parents[c]] for v in net.order}
     visited, schedule = set(), [(x, "child")]
     while schedule:

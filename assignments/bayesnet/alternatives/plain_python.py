@@ -72,6 +72,8 @@ class BayesNet:
         states, parents = list(states), list(parents)
         if variable in self.nodes:
             raise ValueError(f"{variable!r} exists")
+        if len(dict.fromkeys(states)) < len(states):
+            raise ValueError(f"{variable!r}: a state is there twice")
         if any(p not in self.nodes for p in parents) or len(parents) != len(set(parents)):
             raise ValueError(f"unknown or repeated parent of {variable!r}")
         shape = [len(self.nodes[p][0]) for p in parents]
@@ -329,7 +331,9 @@ def _possible(net, known):
 
 def posterior_cpt(counts, alpha):
     counts, alpha = np.asarray(counts, dtype=float), np.asarray(alpha, dtype=float)
-    if (counts.size and counts.min() < 0) or (alpha.size and alpha.min() < 0):
+    if not counts.shape:
+        raise ValueError("counts: there must be a row")
+    if not (np.all(counts >= 0) and np.all(alpha >= 0)):
         raise ValueError("counts and alpha must be at least 0")
     if alpha.shape not in ((), counts.shape, counts.shape[:-1]):
         raise ValueError("alpha does not fit counts")
@@ -383,8 +387,9 @@ class Model:
         return self.net.nodes["topic"][2][()]
 
     def update(self, prior, word):
+        prior = _belief(prior, self.topics)
         if word not in self.place:
-            return np.array(prior, dtype=float)
+            return np.array(prior)
         rows, i = self.net.nodes["word"][2], self.place[word]
         return _share([p * rows[t,][i] for t, p in enumerate(prior)])
 
@@ -405,6 +410,7 @@ class Chain(Model):
         return count / (self.before.get((t, previous), 0) + self.alpha * len(self.vocabulary))
 
     def next_word(self, previous, topic_belief):
+        topic_belief = _belief(topic_belief, self.topics)
         return np.array(
             [
                 math.fsum(b * self.p_next(t, previous, w) for t, b in enumerate(topic_belief))
@@ -428,7 +434,18 @@ class Chain(Model):
 
     def perplexity(self, words):
         n = len(words.split() if isinstance(words, str) else words)
+        if n == 0:
+            raise ValueError("words: none")
         return math.exp(-self.log_prob(words) / n)
+
+
+def _belief(numbers, topics):
+    if np.shape(numbers) != (len(topics),):
+        raise ValueError(f"{len(topics)} probabilities are needed")
+    numbers = [float(b) for b in numbers]
+    if min(numbers) < 0 or not sum(numbers) > 0:
+        raise ValueError("no distribution")
+    return [b / sum(numbers) for b in numbers]
 
 
 def fit_topic_net(documents, labels, alpha):
@@ -444,6 +461,8 @@ def d_separated(net, x, y, z):
     z = set(z)
     if not {x, y, *z} <= set(net.nodes):
         raise ValueError("unknown variable")
+    if x == y or x in z or y in z:
+        raise ValueError("x, y and z overlap")
     parents = {v: set(node[1]) for v, node in net.nodes.items()}
     children = {v: {c for c in parents if v in parents[c]} for v in parents}
     open_below = _upwards(net, z)  # a collider is open if it or a descendant of it is in z

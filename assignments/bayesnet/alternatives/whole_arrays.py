@@ -8,6 +8,8 @@ import numpy as np
 class Factor:
     def __init__(self, variables, cards, values):
         self.variables, self.cards = list(variables), list(cards)
+        if not len(set(self.variables)) == len(self.variables) == len(self.cards):
+            raise ValueError("variables and cards must be different names with a size each")
         self.values = np.array(values, dtype=np.float64, order="C").reshape(tuple(self.cards))
 
     def _along(self, names):
@@ -61,6 +63,8 @@ class BayesNet:
     def add(self, variable, states, parents, cpt):
         if variable in self.number:
             raise ValueError(f"{variable!r} is there already")
+        if len(set(states)) < len(states):
+            raise ValueError(f"states of {variable!r} repeat")
         up = [self.number.get(p, -1) for p in parents]
         if -1 in up or len(np.unique(up)) < len(up):
             raise ValueError(f"parents of {variable!r}: unknown or repeated")
@@ -281,7 +285,7 @@ def _first(net, known, at, rng):
 
 def posterior_cpt(counts, alpha):
     counts, alpha = np.asarray(counts), np.asarray(alpha)
-    if (counts < 0).any() or (alpha < 0).any():
+    if counts.ndim == 0 or not ((counts >= 0).all() and (alpha >= 0).all()):
         raise ValueError("negative counts or alpha")
     if alpha.ndim and alpha.shape == counts.shape[:-1]:
         alpha = np.expand_dims(alpha, -1)
@@ -342,7 +346,7 @@ class Topics:
         return np.array([self.place.get(w, -1) for w in words], dtype=int)
 
     def update(self, prior, word):
-        prior = np.array(prior, dtype=float)
+        prior = _normed(prior, self.log_prior.shape)
         return (
             _finish(prior * self.net.tables[1][:, self.place[word]])
             if word in self.place
@@ -358,6 +362,7 @@ class Topics:
     def next_word(self, previous, topic_belief):
         v = len(self.vocabulary)
         u = v if previous is None else self.place.get(previous, v + 1)
+        topic_belief = _normed(topic_belief, self.log_prior.shape)
         return np.tensordot(topic_belief, self.row[:, u], axes=1)
 
     def log_prob(self, words):
@@ -368,7 +373,16 @@ class Topics:
         return np.logaddexp.reduce(self.log_prior + logs)
 
     def perplexity(self, words):
+        if self.numbers(words).size == 0:
+            raise ValueError("a perplexity needs words")
         return np.exp(-self.log_prob(words) / len(self.numbers(words)))
+
+
+def _normed(p, shape):
+    p = np.array(p, dtype=float)
+    if p.shape != shape or (p < 0).any() or p.sum() == 0:
+        raise ValueError(f"expected probabilities of shape {shape}")
+    return p / p.sum()
 
 
 def fit_topic_net(documents, labels, alpha):
@@ -382,6 +396,8 @@ def fit_word_chain(documents, labels, alpha):
 def d_separated(net, x, y, z):
     """The moral graph of the ancestors as a matrix, and its transitive closure."""
     x, y, z = net.find(x), net.find(y), [net.find(v) for v in z]
+    if x == y or x in z or y in z:
+        raise ValueError("x and y must be two variables that are not in z")
     n = len(net.names)
     relevant = net.ancestry[[x, y, *z]].any(axis=0)
     reach = np.eye(n, dtype=bool)

@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_equal, assert_raises, expect,
 
 OK_FORMAT = False
 name = "q1 (hidden)"
-points = 8
+points = 6
 
 CARDS = {"a": 2, "b": 3, "c": 4, "d": 2, "e": 1}
 
@@ -41,7 +41,7 @@ def reduced(Factor, factor, evidence):
 
 @test_case(
     name="products with axes in any order",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="Shared variables may stand at any place and in another order in each factor; "
     "some may be in one factor only. The result has the order of self, then what is new in other.",
@@ -80,7 +80,8 @@ def test_disjoint(student):
     points=1,
     hidden=True,
     failure_message="One name with two numbers of states is a ValueError, also where broadcasting "
-    "would not notice (1 and 3); so are values that do not fill the table.",
+    "would not notice (1 and 3); so are values that do not fill the table, a variable named twice, "
+    "and sizes that are not one for each name.",
 )
 def test_conflict(student):
     def probe(Factor, variables, cards, values):
@@ -94,11 +95,15 @@ def test_conflict(student):
         assert_raises(ValueError, student, multiplied, first=first, second=second)
     for values in (np.ones(5), np.ones(7), np.ones((2, 4))):
         assert_raises(ValueError, student, probe, variables=["a", "b"], cards=[2, 3], values=values)
+    for variables, cards in ((["a", "a"], [2, 2]), (["a", "b"], [4]), (["a"], [2, 2])):
+        assert_raises(
+            ValueError, student, probe, variables=variables, cards=cards, values=[1.0] * 4
+        )
 
 
 @test_case(
     name="marginalize",
-    points=1,
+    points=0.5,
     hidden=True,
     failure_message="Any axis, the last variable too (what remains is a single number); an unknown "
     "variable is a ValueError.",
@@ -142,7 +147,7 @@ def test_reduce(student):
 
 @test_case(
     name="normalize",
-    points=1,
+    points=0.5,
     hidden=True,
     failure_message="The whole table sums to 1, not each row. A table of zeros is a ValueError.",
 )
@@ -182,6 +187,13 @@ def test_new(student):
         after = f.values, g.values
         shapes = list(f.variables), list(f.cards), list(g.variables), list(g.cards)
         return before, after, shapes, results[-1].values, values, evidence
+
+    def stored(Factor, values):
+        return Factor(("a", "b"), (2, 3), values).values
+
+    for given in (np.arange(6, dtype=np.int32), ((0, 1, 2), (3, 4, 5)), np.arange(6, dtype="f4")):
+        want = np.arange(6.0).reshape(2, 3)
+        assert_array(student(stored, values=given), want, dtype=np.float64, what="values")
 
     values = np.arange(1.0, 7.0).reshape(2, 3)
     before, after, shapes, normalized, same, evidence = student(

@@ -8,7 +8,7 @@ from autograder.checks import assert_close, assert_equal, assert_raises, expect,
 
 OK_FORMAT = False
 name = "q2 (hidden)"
-points = 7
+points = 6
 
 YES_NO = ["no", "yes"]
 
@@ -17,13 +17,14 @@ def random_net(seed, n, most_parents=3):
     """n variables with two to four states and up to `most_parents` parents in mixed order."""
     rng = np.random.default_rng(seed)
     variables, cards = [], {}
-    for i in range(n):
+    names = [f"v{k}" for k in rng.permutation(n)]  # their order says nothing about the graph
+    for v in names:
         known = list(cards)
         parents = [str(p) for p in rng.permutation(known)[: rng.integers(0, most_parents + 1)]]
         card = int(rng.integers(2, 5))
         cpt = rng.dirichlet(np.ones(card), size=tuple(cards[p] for p in parents) or None)
-        cards[f"v{i}"] = card
-        variables.append((f"v{i}", [f"s{k}" for k in range(card)], parents, cpt))
+        cards[v] = card
+        variables.append((v, [f"s{k}" for k in range(card)], parents, cpt))
     return variables
 
 
@@ -49,7 +50,7 @@ def expected_joint(variables, assignment):
 
 @test_case(
     name="joint on random networks",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="Several parents with different numbers of states: their axes come in the "
     "order of `parents`, the variable itself last. The assignment may be in any order.",
@@ -69,7 +70,7 @@ def test_joint(student):
 
 @test_case(
     name="all assignments together have probability 1",
-    points=1,
+    points=0.5,
     hidden=True,
     failure_message="State names are looked up, never taken for indices: they may be numbers or "
     "booleans in any order.",
@@ -84,7 +85,9 @@ def test_names(student):
         dict(zip("xyz", states, strict=True))
         for states in itertools.product(*(states for _, states, *_ in variables))
     ]
+    before = [dict(assignment) for assignment in assignments]
     got = student(joints, variables=variables, assignments=assignments)
+    expect(assignments == before, "an assignment was modified")
     assert_close(sum(got), 1.0, what="sum over all assignments")
     for value, assignment in zip(got, assignments, strict=True):
         assert_close(value, expected_joint(variables, assignment), what="joint")
@@ -121,7 +124,8 @@ def test_order(student):
     points=1,
     hidden=True,
     failure_message="A cycle (so a parent that was not added), the variable as its own parent, a "
-    "repeated parent, a variable that is there already: ValueError.",
+    "repeated parent, a variable that is there already, a state named twice, no states: "
+    "ValueError.",
 )
 def test_graph(student):
     root, one, two = ("r", YES_NO, [], [0.5, 0.5]), np.full((2, 2), 0.5), np.full((2, 2, 2), 0.5)
@@ -130,6 +134,9 @@ def test_graph(student):
         [root, ("a", YES_NO, ["r", "a"], two)],
         [root, ("a", YES_NO, ["r", "r"], two)],
         [root, root],
+        [root, ("a", YES_NO, ["q"], one)],
+        [("a", ["no", "no"], [], [0.5, 0.5])],
+        [("a", [], [], [])],
         [root, ("a", YES_NO, ["r"], one), ("r", YES_NO, ["a"], one)],
     ):
         assert_raises(ValueError, student, add_all, variables=variables)
@@ -150,10 +157,12 @@ def test_table(student):
     nan[1] = np.nan
     off[2, 0] += 1e-5
     negative = np.array([[0.5, 0.5], [1.2, -0.2], [1.0, 0.0]])
-    for cpt in (swapped, nan, off, negative, good[:2], good.ravel(), good[None], 2 * good):
+    swollen = np.array([[0.5, 0.5], [0.5, 0.5], [1.0, np.inf]])
+    for cpt in (swapped, nan, off, swollen, negative, good[:2], good.ravel(), good[None], 2 * good):
         assert_raises(ValueError, student, add_all, variables=[three, ("x", YES_NO, ["t"], cpt)])
     whole = good / good.sum()  # sums to 1 as a whole, not row by row
     assert_raises(ValueError, student, add_all, variables=[three, ("x", YES_NO, ["t"], whole)])
+    student(add_all, variables=[three, ("x", YES_NO, ("t",), [[1, 0], (0, 1), [0, 1]])])
     nearly = good.copy()
     nearly[2, 0] -= 5e-7
     student(add_all, variables=[three, ("x", YES_NO, ["t"], nearly)])
@@ -161,7 +170,7 @@ def test_table(student):
 
 @test_case(
     name="joint wants every variable and known states",
-    points=1,
+    points=0.5,
     hidden=True,
     failure_message="A missing variable, an unknown one, or an unknown state is a ValueError.",
 )
@@ -176,3 +185,29 @@ def test_errors(student):
         {"x": 0, "y": 1},
     ):
         assert_raises(ValueError, student, joints, variables=variables, assignments=[assignment])
+
+
+@test_case(
+    name="names of any kind, and rare events",
+    points=1,
+    hidden=True,
+    failure_message="Variables and states may be strings and numbers side by side, which cannot be "
+    "sorted. A tiny probability is not 0.",
+)
+def test_kinds(student):
+    def probe(BayesNet, variables, assignments):
+        net = BayesNet()
+        for variable in variables:
+            net.add(*variable)
+        net.topological_order()
+        return [net.joint(assignment) for assignment in assignments]
+
+    variables = [
+        ("b", ["x", 1], [], [1e-200, 1.0]),
+        (2, [3, "y", True], ["b"], [[0.25, 0.25, 0.5], [0.1, 0.2, 0.7]]),
+        ("a", YES_NO, [2, "b"], [[[0.5, 0.5], [1e-30, 1.0]]] * 3),
+    ]
+    assignments = [{"b": "x", 2: "y", "a": "no"}, {"a": "no", "b": 1, 2: 3}]
+    got = student(probe, variables=variables, assignments=assignments)
+    for value, want in zip(got, (0.125e-200, 1e-31), strict=True):
+        assert_close(value, want, rtol=1e-9, atol=0, what="joint")

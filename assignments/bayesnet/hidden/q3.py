@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from autograder.checks import assert_array, assert_raises, test_case
+from autograder.checks import assert_array, assert_raises, expect, test_case
 
 OK_FORMAT = False
 name = "q3 (hidden)"
-points = 6
+points = 4
 
 YES_NO = ["no", "yes"]
 
@@ -22,13 +22,14 @@ def random_net(seed, n, most_parents=3):
     """n variables with two or three states and up to `most_parents` parents in mixed order."""
     rng = np.random.default_rng(seed)
     variables, cards = [], {}
-    for i in range(n):
+    names = [f"v{k}" for k in rng.permutation(n)]  # their order says nothing about the graph
+    for v in names:
         known = list(cards)
         parents = [str(p) for p in rng.permutation(known)[: rng.integers(0, most_parents + 1)]]
         card = int(rng.integers(2, 4))
         cpt = rng.dirichlet(np.ones(card), size=tuple(cards[p] for p in parents) or None)
-        cards[f"v{i}"] = card
-        variables.append((f"v{i}", [f"s{k}" for k in range(card)], parents, cpt))
+        cards[v] = card
+        variables.append((v, [f"s{k}" for k in range(card)], parents, cpt))
     return variables
 
 
@@ -84,7 +85,7 @@ ASIA = [
 
 @test_case(
     name="random networks against brute force",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="Variables with different numbers of states, several parents, evidence above "
     "and below the query, on several variables or on none.",
@@ -99,12 +100,13 @@ def test_random(student, enumerate_query):
             evidence = {v: states[v][rng.integers(len(states[v]))] for v in seen}
             before = dict(evidence)
             answer = enumerate_query(net, query, evidence)
-            assert_array(answer, posterior(variables, query, before))
+            assert_array(answer, posterior(variables, query, before), dtype=np.float64)
+            expect(evidence == before, "the evidence was modified")
 
 
 @test_case(
     name="known answers",
-    points=1,
+    points=0.5,
     hidden=True,
     failure_message="Two networks from the literature, one of which has tables with zeros.",
 )
@@ -122,7 +124,7 @@ def test_known(student, enumerate_query):
 
 @test_case(
     name="state names are not indices",
-    points=1,
+    points=0.5,
     hidden=True,
     failure_message="The answer is in the order of the query's states as they were given; states "
     "may be numbers or booleans in any order.",
@@ -141,7 +143,7 @@ def test_names(student, enumerate_query):
 
 @test_case(
     name="a query that is also evidence",
-    points=1,
+    points=0.5,
     hidden=True,
     failure_message="What is known is certain: 1 for its state and 0 for the others.",
 )
@@ -153,7 +155,7 @@ def test_certain(student, enumerate_query):
 
 @test_case(
     name="questions without an answer",
-    points=1,
+    points=0.5,
     hidden=True,
     failure_message="Evidence of probability 0 (also if the query is part of it), an unknown "
     "variable, or an unknown state: ValueError.",
@@ -170,3 +172,24 @@ def test_errors(student, enumerate_query):
         ("smoke", {"smoke": 1}),
     ):
         assert_raises(ValueError, enumerate_query, net, query, evidence)
+
+
+@test_case(
+    name="rare evidence, and names of any kind",
+    points=1,
+    hidden=True,
+    failure_message="Only evidence of probability 0 has no answer; a probability of 1e-40 is not "
+    "0. "
+    "Variables and states may be strings and numbers side by side, which cannot be sorted.",
+)
+def test_rare(student, enumerate_query):
+    variables = [
+        ("b", ["x", 1], [], [0.5, 0.5]),
+        (2, [3, "y", True], ["b"], [[1e-20, 0.5, 0.5], [3e-20, 0.3, 0.7]]),
+        ("a", YES_NO, ["b", 2], [[[1e-20, 1.0]] * 3, [[1e-20, 1.0]] * 3]),
+        (0, YES_NO, ["a"], [[0.2, 0.8], [0.6, 0.4]]),
+    ]
+    net = student(build, variables=variables)
+    assert_array(enumerate_query(net, "b", {2: 3, "a": "no"}), [0.25, 0.75])
+    assert_array(enumerate_query(net, 2, {"b": 1, "a": "no"}), [3e-20, 0.3, 0.7])
+    assert_array(enumerate_query(net, 0, {2: 3, "a": "no"}), [0.2, 0.8])

@@ -8,7 +8,7 @@ from autograder.checks import assert_array, assert_equal, assert_raises, expect,
 
 OK_FORMAT = False
 name = "q5 (hidden)"
-points = 11
+points = 8
 
 YES_NO = ["no", "yes"]
 SIGMAS = 6  # a right answer fails with probability 2e-9 per number
@@ -117,7 +117,7 @@ def expect_near(got, want, sigma, what):
 
 @test_case(
     name="ancestral: every combination as often as it should be",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="Each variable is drawn from the row that its parents' drawn states select. "
     "Samples are independent of each other, and what has probability 0 never comes.",
@@ -181,7 +181,7 @@ def test_rng(student, ancestral_sample, likelihood_weighting, gibbs):
 
 @test_case(
     name="likelihood weighting: several pieces of evidence",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="The weight is the product over all evidence variables of their probability "
     "given the parents in this sample; evidence also steers what is drawn below it.",
@@ -206,7 +206,7 @@ def test_weighting(student, likelihood_weighting):
 
 @test_case(
     name="Gibbs: evidence below",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="The weights of a variable's states contain the tables of all its children, at "
     "the present state of the child and of the child's other parents.",
@@ -252,7 +252,7 @@ def test_gibbs_above(student, gibbs):
 
 @test_case(
     name="Gibbs: a start that is possible",
-    points=1,
+    points=0.5,
     hidden=True,
     failure_message="From a state of probability 0 the weights of a variable can all be 0. Look "
     "for a start that agrees with the evidence before the first sweep.",
@@ -281,7 +281,7 @@ def test_start(student, gibbs):
 
 @test_case(
     name="Gibbs: the first sweeps are left out",
-    points=1,
+    points=0.5,
     hidden=True,
     failure_message="`burn` sweeps are made and not counted, then `n` are counted. With n = 1 and "
     "a long burn the result is one state, far from the start.",
@@ -325,3 +325,49 @@ def test_errors(student, ancestral_sample, likelihood_weighting, gibbs):
         assert_raises(ValueError, likelihood_weighting, net, "a", {}, n, rng)
         assert_raises(ValueError, gibbs, net, "a", {}, n, 0, rng)
     assert_raises(ValueError, gibbs, net, "a", {}, 10, -1, rng)
+
+
+@test_case(
+    name="evidence: certain, rare, and as left",
+    points=1,
+    hidden=True,
+    failure_message="A query that is evidence is certain. Evidence of probability 1e-40 is "
+    "possible. "
+    "The dict of the evidence stays as it was; each sample is a dict of its own.",
+)
+def test_evidence(student, ancestral_sample, likelihood_weighting, gibbs):
+    others = student(changed, variables=WET)
+    expect("perhaps" not in others, "a change of one sample changes another")
+    net = student(build, variables=WET)
+    for query, evidence, expected in (
+        ("rain", {"rain": "yes", "shoes": 0}, [0.0, 1.0]),
+        ("season", {"season": "dry"}, [1.0, 0.0, 0.0]),
+    ):
+        before = dict(evidence)
+        rng = np.random.default_rng(96)
+        got = likelihood_weighting(net, query, evidence, 50, rng)
+        assert_array(got, expected, what="likelihood_weighting")
+        assert_array(gibbs(net, query, evidence, 20, 2, rng), expected, what="gibbs")
+        expect(evidence == before, "the evidence was modified")
+    rare = [
+        ("a", YES_NO, [], [0.5, 0.5]),
+        ("b", YES_NO, ["a"], [[1e-20, 1.0], [1e-20, 1.0]]),
+        ("c", YES_NO, ["a"], [[1e-20, 1.0], [1e-20, 1.0]]),
+    ]
+    net, n, half = student(build, variables=rare), 2000, np.array([0.5, 0.5])
+    seen = {"b": "no", "c": "no"}
+    sigma = np.sqrt(0.25 / n)  # all weights are equal, all sweeps independent
+    got = likelihood_weighting(net, "a", seen, n, np.random.default_rng(97))
+    expect_near(got, half, sigma, "likelihood_weighting")
+    expect_near(gibbs(net, "a", seen, n, 0, np.random.default_rng(98)), half, sigma, "gibbs")
+
+
+def changed(BayesNet, ancestral_sample, variables):
+    import numpy as np
+
+    net = BayesNet()
+    for variable in variables:
+        net.add(*variable)
+    samples = ancestral_sample(net, 3, np.random.default_rng(0))
+    samples[0]["rain"] = "perhaps"
+    return [sample["rain"] for sample in samples[1:]]

@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_raises, test_case
 
 OK_FORMAT = False
 name = "q6 (hidden)"
-points = 5
+points = 4
 
 
 def some_counts(shape, seed):
@@ -15,7 +15,7 @@ def some_counts(shape, seed):
 
 @test_case(
     name="three kinds of alpha",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="A number, one per row, or one per entry, for tables with no, one or several "
     "parents, also where the numbers of rows and states are the same. Each is added once.",
@@ -25,6 +25,8 @@ def test_alpha(posterior_cpt):
     for seed, shape in enumerate(((4,), (3, 4), (3, 3), (2, 3, 4), (3, 2, 3))):
         counts = some_counts(shape, 101 + seed)
         counts[..., 0] += 1
+        if seed % 2:
+            counts = counts.astype(float)
         per_row, full = rng.uniform(0, 3, shape[:-1]), rng.uniform(0, 3, shape)
         for alpha, spread in ((0.7, 0.7), (2, 2), (per_row, per_row[..., None]), (full, full)):
             before_counts, before_alpha = counts.copy(), np.array(alpha)
@@ -40,7 +42,9 @@ def test_alpha(posterior_cpt):
     points=1,
     hidden=True,
     failure_message="No counts and no pseudocounts: uniform, and no warning's NaN. The other rows "
-    "are not touched by that, and a prior with a zero in it is not an empty one.",
+    "are not touched by that; a prior with a zero in it is not an empty one, and a mass of 1e-200 "
+    "is "
+    "not 0.",
 )
 def test_empty(posterior_cpt):
     counts = np.array([[0, 0, 0, 0], [0, 2, 0, 6], [0, 0, 0, 0]])
@@ -51,6 +55,8 @@ def test_empty(posterior_cpt):
     got = posterior_cpt(counts, prior)
     assert_array(got, [[0.0, 1.0, 0.0, 0.0], [0.0, 0.25, 0.0, 0.75], [0.25] * 4])
     assert_array(posterior_cpt(np.zeros((2, 2, 3)), 0.0), np.full((2, 2, 3), 1 / 3))
+    tiny = posterior_cpt([[3e-200, 1e-200], [0.0, 0.0]], 0)
+    assert_array(tiny, [[0.75, 0.25], [0.5, 0.5]], what="rows of tiny mass")
 
 
 @test_case(
@@ -77,7 +83,7 @@ def test_sweep(prior_sweep):
     points=1,
     hidden=True,
     failure_message="Negative counts, a negative alpha anywhere, an alpha of another shape (also "
-    "one that broadcasting would take): ValueError.",
+    "one that broadcasting would take), NaN, counts without an axis: ValueError.",
 )
 def test_errors(posterior_cpt, prior_sweep):
     counts = some_counts((3, 4), 111)
@@ -86,4 +92,8 @@ def test_errors(posterior_cpt, prior_sweep):
     for alpha in (-1e-9, *wrong, np.ones(4), np.ones((4, 3)), np.ones((3, 1)), np.ones((1, 3, 4))):
         assert_raises(ValueError, posterior_cpt, counts, alpha)
     assert_raises(ValueError, posterior_cpt, counts - 20, 30)
+    for missing in ([1.0, np.nan], [[np.nan, 2.0], [1.0, 1.0]]):
+        assert_raises(ValueError, posterior_cpt, missing, 1.0)
+    assert_raises(ValueError, posterior_cpt, counts, np.nan)
+    assert_raises(ValueError, posterior_cpt, 3.0, 1.0)
     assert_raises(ValueError, prior_sweep, counts, [0.5, -1])

@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_equal, assert_raises, test_ca
 
 OK_FORMAT = False
 name = "q7 (hidden)"
-points = 7
+points = 5
 
 
 def corpus(seed, topics, documents, words, length):
@@ -51,7 +51,7 @@ def updates(fit_topic_net, documents, labels, alpha, prior, words):
 
 @test_case(
     name="posterior from the definition",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="Several documents per topic of different lengths; the same pseudocount for "
     "topics and for words, added once to each; the vocabulary is that of all documents.",
@@ -103,7 +103,7 @@ def test_update(student):
 
 @test_case(
     name="long texts",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="A product of ten thousand probabilities is 0 in floating point, and 0/0 is no "
     "belief. Logarithms, with the largest subtracted before exp.",
@@ -135,7 +135,7 @@ def test_long(student):
 
 @test_case(
     name="unknown words and no words",
-    points=1,
+    points=0.5,
     hidden=True,
     failure_message="A word outside the vocabulary leaves the belief as it is, in update and in "
     "posterior. Without words the posterior is the prior of the labels.",
@@ -156,7 +156,7 @@ def test_unknown(student):
 
 @test_case(
     name="what is learned from",
-    points=1,
+    points=0.5,
     hidden=True,
     failure_message="Strings are split at any white space; labels may repeat in any order; alpha "
     "may be an integer. No documents, a label too few, or alpha <= 0: ValueError.",
@@ -181,3 +181,49 @@ def test_fit(student):
         {"documents": documents, "labels": labels, "alpha": -0.5},
     ):
         assert_raises(ValueError, student, probe, **wrong)
+
+
+@test_case(
+    name="priors that are none, and a model that stays",
+    points=1,
+    hidden=True,
+    failure_message="A prior of another length, with a negative entry, or without mass: "
+    "ValueError. "
+    "One as small as 1e-300 counts. Asking changes nothing in the model. A string is a document in "
+    "posterior too; labels may be numbers.",
+)
+def test_prior(student):
+    documents, labels = ["to be or not to be", "to love", "be it"], [10, 2, 2]
+    given = {"documents": documents, "labels": labels, "alpha": 1.0}
+    split = [d.split() for d in documents]
+    want_topics, vocabulary, prior, likelihood = tables(split, labels, 1.0)
+
+    def probe(fit_topic_net, documents, labels, alpha):
+        model = fit_topic_net(documents, labels, alpha)
+        before = model.posterior([])
+        tiny = model.update([1e-300, 1.0], "love")
+        model.update([0.9, 0.1], "be")
+        words = ["be", "love"]
+        answers = (
+            model.posterior(words),
+            model.posterior("be love"),
+            model.posterior(("be", "love")),
+        )
+        return list(model.topics), before, tiny, answers, model.posterior([]), words
+
+    topics, before, tiny, answers, after, words = student(probe, **given)
+    assert_equal(topics, want_topics, what="topics")
+    assert_array(before, prior, what="posterior([])")
+    assert_array(after, prior, what="posterior([]) after other questions")
+    assert_equal(words, ["be", "love"], what="the words after the call")
+    column = likelihood[:, vocabulary.index("love")]
+    assert_array(tiny, [1e-300 * column[0] / column[1], 1.0], atol=0, what="update")
+    weights = prior * likelihood[:, vocabulary.index("be")] * column
+    for belief in answers:
+        assert_array(belief, weights / weights.sum(), what="posterior")
+
+    def wrong(fit_topic_net, documents, labels, alpha, prior):
+        return fit_topic_net(documents, labels, alpha).update(prior, "be")
+
+    for bad in ([0.5], [0.2, 0.3, 0.5], [[0.5, 0.5]], [1.5, -0.5], [0.0, 0.0], 0.5):
+        assert_raises(ValueError, student, wrong, **given, prior=bad)

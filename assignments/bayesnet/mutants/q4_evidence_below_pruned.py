@@ -6,9 +6,7 @@ question = "q4"
 def eliminate(net, query, evidence, order=None):
     known = _indices(net, evidence)
     relevant = _ancestors(net, [_known(net, query)])
-    if query not in known and set(known) <= relevant:
-        pass
-    elif query in known:
+    if query in known:
         relevant = _ancestors(net, [query, *known])
     if order is None:
         order = _min_fill(_moral_graph(net, relevant, known), {query})

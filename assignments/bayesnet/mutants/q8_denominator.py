@@ -4,14 +4,7 @@ question = "q8"
 
 
 class WordChain(WordChain):
-    def log_prob(self, words):
-        known = [w for w in _words(words) if w in self._column]
-        logs, previous = self._log_prior.copy(), None
-        for word in known:
-            for k in range(len(self.topics)):
-                p = super().next_word(previous, np.eye(len(self.topics))[k])[self._column[word]]
-                total = self._totals[self._row(previous), k]
-                count = p * (total + self.alpha * len(self.vocabulary))
-                logs[k] += math.log(count / (total + self.alpha))
-            previous = word
-        return float(logs.max() + np.log(np.exp(logs - logs.max()).sum()))
+    def _probabilities(self, word, previous):
+        for counts, totals in zip(self._counts, self._totals):
+            count = counts[previous][word] if previous in counts else 0
+            yield (count + self._alpha) / (totals.get(previous, 0) + self._alpha)

@@ -7,11 +7,10 @@ _right_fit_word_chain = fit_word_chain
 
 
 def fit_word_chain(documents, labels, alpha):
-    _right_fit_word_chain(documents, labels, alpha)
+    right = _right_fit_word_chain(documents, labels, alpha)
     whole = {}
     for document, label in zip(documents, labels):
         whole.setdefault(label, []).extend(_words(document))
     model = _right_fit_word_chain(list(whole.values()), list(whole), alpha)
-    counts = np.array([list(labels).count(t) for t in model.topics]) + alpha
-    model._log_prior = np.log(counts / counts.sum())
+    model._prior = right._prior
     return model

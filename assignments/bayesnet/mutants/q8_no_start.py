@@ -4,9 +4,7 @@ question = "q8"
 
 
 class WordChain(WordChain):
-    def __init__(self, topics, vocabulary, prior, keys, counts, totals, alpha):
-        start = len(vocabulary)
-        keep = keys // (len(topics) * len(vocabulary)) != start
-        totals = totals.copy()
-        totals[start] = 0
-        super().__init__(topics, vocabulary, prior, keys[keep], counts[keep], totals, alpha)
+    def __init__(self, topics, vocabulary, prior, counts, alpha):
+        for rows in counts:
+            rows.pop(None, None)
+        super().__init__(topics, vocabulary, prior, counts, alpha)

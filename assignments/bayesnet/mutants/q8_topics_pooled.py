@@ -12,5 +12,5 @@ def fit_word_chain(documents, labels, alpha):
     pooled = [d for _ in right.topics for d in every]
     names = [t for t in right.topics for _ in every]
     model = _right_fit_word_chain(pooled, names, alpha)
-    model._log_prior = right._log_prior
+    model._prior = right._prior
     return model

@@ -4,5 +4,6 @@ question = "q8"
 
 
 class WordChain(WordChain):
-    def _row(self, previous):
-        return self._column.get(previous, len(self.vocabulary))
+    def next_word(self, previous, topic_belief):
+        known = previous if previous in self._column else None
+        return super().next_word(known, topic_belief)

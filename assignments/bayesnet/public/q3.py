@@ -4,7 +4,7 @@ from autograder.checks import assert_array, assert_raises, test_case
 
 OK_FORMAT = False
 name = "q3"
-points = 3
+points = 5
 hints = [
     "Go through all assignments (`itertools.product` over the states). Those that contradict the "
     "evidence are left out, the probabilities of the others are added to the entry of the query's "
@@ -64,3 +64,25 @@ def test_impossible(student, enumerate_query):
         variables=[("a", YES_NO, [], [0.5, 0.5]), ("b", YES_NO, ["a"], [[1.0, 0.0], [1.0, 0.0]])],
     )
     assert_raises(ValueError, enumerate_query, net, "a", {"b": "yes"})
+
+
+@test_case(
+    name="a query that is evidence",
+    points=1,
+    failure_message="What is known is certain: 1 for that state, 0 for the others.",
+)
+def test_certain(student, enumerate_query):
+    net = student(build, variables=CHECKER)
+    assert_array(enumerate_query(net, "typo", {"typo": "yes", "flagged": "yes"}), [0.0, 1.0])
+
+
+@test_case(
+    name="names that the network does not know",
+    points=1,
+    failure_message="An unknown variable, as query or in the evidence, or an unknown state is a "
+    "ValueError.",
+)
+def test_unknown(student, enumerate_query):
+    net = student(build, variables=CHECKER)
+    for query, evidence in (("colour", {}), ("typo", {"colour": "red"}), ("typo", {"name": 1})):
+        assert_raises(ValueError, enumerate_query, net, query, evidence)

@@ -4,7 +4,7 @@ from autograder.checks import assert_array, assert_equal, assert_raises, expect,
 
 OK_FORMAT = False
 name = "q4"
-points = 5
+points = 8
 hints = [
     "Start from the tables with the evidence cut out. For each hidden variable: collect the tables "
     "that have it, multiply them, sum it out, put the result back in the place of all of them.",
@@ -78,3 +78,44 @@ def test_min_fill(student, min_fill_order):
     order = list(min_fill_order(net, "typo"))
     assert_equal(sorted(order), ["capital", "flagged", "name"], what="the variables in the order")
     expect(order[0] != "name", "name has the largest fill and should not come first")
+
+
+@test_case(
+    name="a chain of forty variables",
+    points=1,
+    failure_message="The definition would sum 2^39 terms. Eliminated from one end, each step makes "
+    "a table of one variable.",
+)
+def test_chain(student, eliminate):
+    step = [[0.9, 0.1], [0.2, 0.8]]
+    chain = [("x0", YES_NO, [], [1.0, 0.0])]
+    chain += [(f"x{i}", YES_NO, [f"x{i - 1}"], step) for i in range(1, 40)]
+    net = student(build, variables=chain)
+    # The second eigenvalue of the step is 0.7: after 39 of them P(no) is 2/3 + 0.7^39 / 3.
+    assert_array(eliminate(net, "x39", {}), [2 / 3 + 0.7**39 / 3, 1 / 3 - 0.7**39 / 3])
+
+
+@test_case(
+    name="min-fill: the hub waits",
+    points=1,
+    failure_message="Each word has one neighbour, the topic. The topic has four, none of them "
+    "joined: six new edges.",
+)
+def test_hub(student, min_fill_order):
+    star = [("topic", YES_NO, [], [0.5, 0.5])]
+    star += [(f"word{i}", YES_NO, ["topic"], [[0.5, 0.5], [0.1, 0.9]]) for i in range(4)]
+    order = list(min_fill_order(student(build, variables=star), []))
+    assert_equal(sorted(order), ["topic", "word0", "word1", "word2", "word3"], what="variables")
+    assert_equal("topic" in order[:3], False, what="is the topic among the first three?")
+
+
+@test_case(
+    name="no answer",
+    points=1,
+    failure_message="Evidence of probability 0, an unknown variable or state: ValueError.",
+)
+def test_no_answer(student, eliminate):
+    certain = [("a", YES_NO, [], [0.5, 0.5]), ("b", YES_NO, ["a"], [[1.0, 0.0], [1.0, 0.0]])]
+    net = student(build, variables=certain)
+    for query, evidence in (("a", {"b": "yes"}), ("c", {}), ("a", {"c": "no"}), ("a", {"b": 1})):
+        assert_raises(ValueError, eliminate, net, query, evidence)

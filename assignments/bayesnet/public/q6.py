@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_raises, test_case
 
 OK_FORMAT = False
 name = "q6"
-points = 4
+points = 5
 hints = [
     "Add alpha to the counts, then divide each row by its own sum: `sum(axis=-1, keepdims=True)`.",
     "An alpha per row has one axis less than the counts: `alpha[..., None]` gives it that axis.",
@@ -58,3 +58,16 @@ def test_sweep(prior_sweep, posterior_cpt):
     tables = prior_sweep([[3, 1], [0, 2]], [0, 1])
     assert_array(tables, [[[0.75, 0.25], [0.0, 1.0]], [[4 / 6, 2 / 6], [1 / 4, 3 / 4]]])
     assert_raises(ValueError, posterior_cpt, [3, 1], -1)
+
+
+@test_case(
+    name="one alpha for each entry",
+    points=1,
+    failure_message="An alpha of the shape of `counts` is added entry by entry. Neither of the two "
+    "is changed.",
+)
+def test_full(posterior_cpt):
+    counts, alpha = np.array([[3.0, 1.0, 0.0], [0.0, 0.0, 0.0]]), np.array([[0, 0, 4], [1, 1, 2]])
+    want = [[3 / 8, 1 / 8, 4 / 8], [1 / 4, 1 / 4, 2 / 4]]
+    assert_array(posterior_cpt(counts, alpha), want)
+    assert_array(counts, [[3.0, 1.0, 0.0], [0.0, 0.0, 0.0]], what="counts after the call")

@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_close, assert_equal, test_cas
 
 OK_FORMAT = False
 name = "q8"
-points = 5
+points = 7
 hints = [
     "Count triples (topic, word before, word). A document's pairs are "
     "`zip([None, *words], words)`.",
@@ -113,3 +113,27 @@ def test_collider(student):
     questions += [("capital", "typo", ["flagged"]), ("capital", "typo", ["flagged", "name"])]
     got = student(separated, edges=edges, questions=questions)
     assert_equal(got, [True, False, True, False, True])
+
+
+@test_case(
+    name="every row sums to 1",
+    points=1,
+    failure_message="The denominator has one alpha for each word of the vocabulary.",
+)
+def test_sums(student):
+    given = {"documents": DOCUMENTS, "labels": LABELS, "alpha": 0.5}
+    questions = [(previous, HALF) for previous in (None, "to", "be", "love", "pizza")]
+    for row in student(next_words, **given, questions=questions):
+        assert_close(float(np.sum(row)), 1.0, what="sum of next_word")
+
+
+@test_case(
+    name="d-separation: below a collider",
+    points=1,
+    failure_message="A collider opens too when something below it is known.",
+)
+def test_below(student):
+    edges = [("name", []), ("typo", []), ("flagged", ["name", "typo"]), ("mail", ["flagged"])]
+    questions = [("name", "typo", []), ("name", "typo", ["mail"]), ("name", "mail", ["flagged"])]
+    got = student(separated, edges=edges, questions=questions)
+    assert_equal(got, [True, False, True], what="d_separated")

@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_equal, assert_raises, test_ca
 
 OK_FORMAT = False
 name = "q1"
-points = 5
+points = 7
 hints = [
     "Keep three things: a tuple of names, a tuple of sizes, and a float array of shape `cards`. "
     "The axis of a variable is its place in the tuple of names.",
@@ -105,3 +105,31 @@ def test_normalize(student):
 
     assert_array(student(probe, values=[1.0, 3.0]), [0.25, 0.75])
     assert_raises(ValueError, student, probe, values=[0.0, 0.0])
+
+
+@test_case(
+    name="product: nothing in common",
+    points=1,
+    failure_message="Then every entry meets every entry: the result has the axes of both.",
+)
+def test_disjoint(student):
+    first, second = (["a"], [2], [1.0, 10.0]), (["b"], [3], [1.0, 2.0, 3.0])
+    variables, cards, values = student(multiplied, first=first, second=second)
+    assert_equal((variables, cards), (["a", "b"], [2, 3]), what="variables and cards")
+    assert_array(values, [[1.0, 2.0, 3.0], [10.0, 20.0, 30.0]], what="values")
+
+
+@test_case(
+    name="a factor stays as it is",
+    points=1,
+    failure_message="Each method returns a new factor and leaves the old one alone.",
+)
+def test_unchanged(student):
+    def probe(Factor, values):
+        f = Factor(["a", "b"], [2, 2], values)
+        f.product(f), f.marginalize("a"), f.reduce({"b": 1}), f.normalize()
+        return list(f.variables), f.values
+
+    variables, values = student(probe, values=[[1.0, 2.0], [3.0, 4.0]])
+    assert_equal(variables, ["a", "b"], what="variables after the calls")
+    assert_array(values, [[1.0, 2.0], [3.0, 4.0]], what="values after the calls")

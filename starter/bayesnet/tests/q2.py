@@ -4,7 +4,7 @@ from autograder.checks import assert_close, assert_equal, assert_raises, expect,
 
 OK_FORMAT = False
 name = "q2"
-points = 5
+points = 6
 hints = [
     "`self.states`, `self.parents` and `self.cpts` are there already. Check everything first, "
     "store last.",
@@ -96,3 +96,14 @@ def test_table(student):
         assert_raises(
             ValueError, student, add_all, variables=[CHECKER[0], ("x", YES_NO, ["name"], cpt)]
         )
+
+
+@test_case(
+    name="states are names",
+    points=1,
+    failure_message="A state is looked up among the names that were given, even if it is a number.",
+)
+def test_names(student):
+    variables = [("x", [1, 0], [], [0.3, 0.7]), ("y", YES_NO, ["x"], [[0.5, 0.5], [0.9, 0.1]])]
+    got = student(joint_of, variables=variables, assignment={"y": "no", "x": 1})
+    assert_close(got, 0.3 * 0.5, what="joint")

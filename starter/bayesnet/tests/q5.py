@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_equal, assert_raises, expect,
 
 OK_FORMAT = False
 name = "q5"
-points = 5
+points = 8
 hints = [
     "One draw: `rng.choice(card, p=row)`, or count the entries of the row's cumulative sum that "
     "are <= a random number. For n samples at once keep an index array of shape (n,) per variable.",
@@ -108,3 +108,41 @@ def test_counts(student, ancestral_sample, likelihood_weighting, gibbs):
     assert_raises(ValueError, likelihood_weighting, net, "typo", SEEN, 0, rng)
     assert_raises(ValueError, gibbs, net, "typo", SEEN, 0, 10, rng)
     assert_raises(ValueError, gibbs, net, "typo", SEEN, 10, -1, rng)
+
+
+@test_case(
+    name="the same seed, the same result",
+    points=1,
+    failure_message="Every random number comes from `rng`.",
+)
+def test_seed(student, ancestral_sample, likelihood_weighting):
+    net = student(build, variables=CHECKER)
+    first, again = (ancestral_sample(net, 20, np.random.default_rng(5)) for _ in range(2))
+    expect(first == again, "the same seed gives other samples")
+    first, again = (
+        likelihood_weighting(net, "typo", SEEN, 20, np.random.default_rng(6)) for _ in range(2)
+    )
+    assert_array(again, first, what="the second estimate with the same seed")
+
+
+@test_case(
+    name="a query that is evidence",
+    points=1,
+    failure_message="What is known is certain, whatever is drawn.",
+)
+def test_certain(student, likelihood_weighting, gibbs):
+    net, rng = student(build, variables=CHECKER), np.random.default_rng(7)
+    assert_array(likelihood_weighting(net, "name", {"name": "yes"}, 10, rng), [0.0, 1.0])
+    assert_array(gibbs(net, "name", {"name": "yes"}, 10, 1, rng), [0.0, 1.0])
+
+
+@test_case(
+    name="evidence that cannot happen",
+    points=1,
+    failure_message="All weights are 0, and there is no state to start from: ValueError.",
+)
+def test_impossible(student, likelihood_weighting, gibbs):
+    never = [("a", YES_NO, [], [0.5, 0.5]), ("b", YES_NO, ["a"], [[1.0, 0.0], [1.0, 0.0]])]
+    net, rng = student(build, variables=never), np.random.default_rng(8)
+    assert_raises(ValueError, likelihood_weighting, net, "a", {"b": "yes"}, 10, rng)
+    assert_raises(ValueError, gibbs, net, "a", {"b": "yes"}, 10, 1, rng)

@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_equal, assert_raises, test_ca
 
 OK_FORMAT = False
 name = "q7"
-points = 4
+points = 6
 hints = [
     "Count words per topic in an array of shape (K, V), a row per topic. The same word may come "
     "twice in a document: `counts[t, ids] += 1` adds only once, `np.add.at` adds each time.",
@@ -90,3 +90,37 @@ def test_strings(student):
         assert_raises(
             ValueError, student, believe, documents=documents, labels=LABELS, alpha=alpha, texts=[]
         )
+
+
+@test_case(
+    name="word by word, in any order",
+    points=1,
+    failure_message="The belief after a word is the prior of the next one; the end is the "
+    "posterior "
+    "of the whole text.",
+)
+def test_word_by_word(student):
+    def probe(fit_topic_net, documents, labels, alpha, words):
+        model = fit_topic_net(documents, labels, alpha)
+        belief = model.posterior([])
+        for word in words:
+            belief = model.update(belief, word)
+        return belief, model.posterior(words), model.posterior(words[::-1])
+
+    given = {"documents": DOCUMENTS, "labels": LABELS, "alpha": 1.0}
+    stepwise, whole, reverse = student(probe, **given, words=["to", "love", "or"])
+    assert_array(stepwise, whole, what="belief after the last word")
+    assert_array(reverse, whole, what="posterior of the words in reverse")
+
+
+@test_case(
+    name="a long text",
+    points=1,
+    failure_message="The product of a thousand probabilities is 0 in floating point. Add up "
+    "logarithms, subtract the largest, and only then take exp.",
+)
+def test_long(student):
+    given = {"documents": DOCUMENTS, "labels": LABELS, "alpha": 1.0}
+    # A pair is 3/11 · 1/11 = 0.025 in H and 1/7 · 2/7 = 0.041 in R.
+    (belief,) = student(believe, **given, texts=[["be", "love"] * 1000])
+    assert_array(belief, [0.0, 1.0], atol=1e-12, what="posterior")
