@@ -939,9 +939,9 @@ def d_separated(net, x, y, z):
 # sure to be among the kings of Richard III. *Strange* might be Macbeth. Then Romeo tells of the
 # *dream* that *gives a dead man* leave to think, and *kisses* settle it.
 #
-# **For your report, 3 (2 points).** Take a passage of your choice. Which word moves the belief most?
-# Explain the jump with the two numbers $P(w \mid t)$ behind it, and say which part of it is your
-# choice of $\alpha$.
+# **For your report, 3 (2 points).** Take a passage of your choice. Which word moves the belief
+# most? Explain the jump with the two numbers $P(w \mid t)$ behind it, and say which part of it is
+# your choice of $\alpha$.
 #
 # ### Which word comes next?
 #
