@@ -1,4 +1,5 @@
-"""A bundle of stock Otter, graded by us and by stock `otter run`, whole processes, interleaved."""
+"""Bundles of stock Otter, graded by us and by stock `otter run`: seconds, whole processes,
+interleaved; and points, test file by test file, of bundles in the shapes of public ones."""
 
 from __future__ import annotations
 
@@ -9,11 +10,19 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import jupytext
 import nbformat
 
+from autograder.grading.foreign.grader import ForeignGrader
+from autograder.submissions import read as submission
 from autograder.verifying.otter_run import otter_results
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+
+from shared.foreign_bundles import opened, write_submission
+from shared.public_shapes import SHAPES, WHO
 
 COPIES = 40
 ROUNDS = 3
@@ -21,6 +30,34 @@ BUNDLE = Path(__file__).parents[1] / "tests" / "shared" / "foreign" / "ok"
 
 
 def checks() -> Iterator[tuple[str, float, float]]:
+    """Submissions with other points than stock Otter's, and seconds per notebook over its."""
+    other, seen = _other_points()
+    yield f"of {seen} submissions, those with other points than otter run's", 0, other
+    yield from _seconds()
+
+
+def _other_points() -> tuple[int, int]:
+    """How many submissions get other points, and of how many."""
+    other = seen = 0
+    for name, shape in SHAPES.items():
+        with tempfile.TemporaryDirectory(prefix="autograder-bench-") as folder:
+            bundle = shape.write(Path(folder) / "bundle.zip")
+            with ForeignGrader(opened(bundle)) as grader:
+                for who in WHO:
+                    path = write_submission(shape.source(who), Path(folder) / who / "lab.ipynb")
+                    ours = grader.grade(submission.read(path, "lab", who))
+                    stock: Any = otter_results(bundle, path, "lab")
+                    theirs = {t["name"]: t["score"] for t in stock["tests"] if "score" in t}
+                    total = stock.get("score", sum(theirs.values()))
+                    points = {part.question: part.score for part in ours.parts}
+                    seen += 1
+                    if points != theirs or abs(ours.score - total) > 1e-6:
+                        other += 1
+                        print(f"{name}, {who}: {points} here, {theirs} by otter run")
+    return other, seen
+
+
+def _seconds() -> Iterator[tuple[str, float, float]]:
     """Seconds per notebook over those of stock Otter."""
     with tempfile.TemporaryDirectory(prefix="autograder-bench-") as name:
         folder = Path(name)

@@ -43,7 +43,8 @@ def notes(bundle: AnyBundle) -> list[str]:
         return []
     missing = ", ".join(f"`{package}`" for package in bundle.missing)
     lacking = f"The bundle asks for packages that are not installed here: {missing}."
-    return [NOTICE, *([lacking] if missing else [])]
+    left_out = " ".join(bundle.left_out)
+    return [NOTICE, *([lacking] if missing else []), *([left_out] if left_out else [])]
 
 
 def open_grader(

@@ -28,7 +28,10 @@ with warnings.catch_warnings():  # some of what Otter imports is deprecated
     from otter.execute.preprocessor import GradingPreprocessor
     from otter.nbmeta_config import NBMetadataConfig
     from otter.test_files import create_test_file
+    from otter.test_files.exception_test import ExceptionTestFile
     from traitlets.config import Config
+
+from autograder.jail import reasons
 
 TESTS = "./tests"
 MAX_MESSAGE = 2000  # characters of what Otter says about one test case
@@ -96,17 +99,20 @@ def grade(
     assignment_name: str | None,
     seed: int | None,
     seed_variable: str | None,
+    debug: bool,
 ) -> dict[str, Any]:
     """Run a submission and its tests as Otter does.
 
     Args:
         filename: what the student called the file; the notebook may open itself under this name.
         assignment_name: what a notebook's metadata must say, if anything.
-        seed, seed_variable: as in otter_config.json.
+        seed, seed_variable, debug: as in otter_config.json; with `debug`, Otter gives no results
+            for a notebook in which a cell fails.
 
     Returns:
         `files`: for each check, in order, the test file's path and (passed, message) per test case;
-        or `refused`: why nothing could be run; or `broken`: why Otter would give no results.
+        or `refused`: why nothing could be run; or `broken`, `debug`: why Otter would give no
+        results.
     """
     Path(filename).write_bytes(source)
     _prepare_process()
@@ -115,10 +121,13 @@ def grade(
         _check_assignment(notebook, filename, assignment_name)
     except Refused as refused:
         return {"refused": str(refused)}
+    ExceptionTestFile._generate_error_message = _error_message
     shell = _Shell.instance(config=_settings())
     # A kernel's default: figures are closed after each cell.
     shell.enable_matplotlib("inline")  # type: ignore[no-untyped-call]
-    _run(shell, _prepare(notebook, seed, seed_variable))
+    failed = _run(shell, _prepare(notebook, seed, seed_variable))
+    if debug and failed is not None:
+        return {"debug": f"{type(failed).__name__}: {str(failed)[:MAX_MESSAGE]}"}
     try:
         for path in _test_files():
             Checker.check_if_not_already_checked(path, global_env=shell.user_ns)
@@ -127,9 +136,19 @@ def grade(
     return {"files": [[file.path, _outcomes(file)] for file in Checker.get_results()]}
 
 
+_otters_message = ExceptionTestFile._generate_error_message
+
+
+def _error_message(file: Any, error: Exception, context: int = 0) -> str:
+    """What Otter says of a failed exception-based case, with the student's own line."""
+    said: str = _otters_message(file, error, context)
+    own = reasons.own_line(error)
+    return f"{said}\n{own}" if own else said
+
+
 def _outcomes(file: Any) -> list[list[Any]]:
     return [
-        [result.passed is True, str(result.message)[:MAX_MESSAGE]]
+        [result.passed is True, reasons.told(str(result.message))[:MAX_MESSAGE]]
         for result in file.test_case_results
     ]
 
@@ -182,12 +201,20 @@ def _prepare(notebook: Any, seed: int | None, seed_variable: str | None) -> Any:
     return preparation.preprocess(notebook)[0]
 
 
-def _run(shell: InteractiveShell, notebook: Any) -> None:
-    """Execute the cells. One that fails does not stop the next, as in Otter."""
+def _run(shell: InteractiveShell, notebook: Any) -> BaseException | None:
+    """Execute the cells. One that fails does not stop the next, as in Otter.
+
+    Returns:
+        What the first that failed raised, unless it says that it may.
+    """
+    first: BaseException | None = None
     for cell in notebook.cells:
-        skipped = "skip-execution" in cell.metadata.get("tags", [])
-        if cell.cell_type == "code" and cell.source.strip() and not skipped:
-            shell.run_cell(cell.source, store_history=True)  # type: ignore[no-untyped-call]
+        tags = cell.metadata.get("tags", [])
+        if cell.cell_type == "code" and cell.source.strip() and "skip-execution" not in tags:
+            done = shell.run_cell(cell.source, store_history=True)  # type: ignore[no-untyped-call]
+            failed = done.error_before_exec or done.error_in_exec
+            first = first or (None if "raises-exception" in tags else failed)
+    return first
 
 
 # --- the process --------------------------------------------------------------------------------

@@ -27,13 +27,20 @@ CONFIG = "otter_config.json"
 ENGINE = "autograder.jail.beside"
 SECONDS = 60.0  # for loading all test files of a bundle
 
-# What Otter can do and this grader does not: key of otter_config.json → what it is called.
-_UNSUPPORTED = {
-    "plugins": "plugins",
-    "grade_from_log": "grading from the student's log",
-    "pdf": "PDFs of the submissions",
-    "token": "uploading PDFs",
-    "course_id": "uploading PDFs",
+# What Otter does besides giving points, and this grader does not: key of otter_config.json → what
+# is not done, in a sentence.
+_LEFT_OUT = {
+    "pdf": "No PDFs of the submissions are made (`pdf`).",
+    "token": "No PDFs are uploaded to Gradescope (`token`).",
+    "grade_from_log": (
+        "Students' logs are not read (`grade_from_log`): they are pickles, which can run anything "
+        "when they are opened. Every notebook is run instead."
+    ),
+}
+# Plugins of Otter's own that change no points.
+_POINTLESS = {
+    "otter.plugins.builtin.GmailNotifications": "no mail is sent",
+    "otter.plugins.builtin.RateLimiting": "no submission is one too many",
 }
 
 
@@ -49,6 +56,8 @@ class Config(BaseModel):
     score_threshold: float | None = None
     show_hidden: bool = False
     show_stdout: bool = False
+    debug: bool = False
+    grade_from_log: bool = False
 
 
 class Case(BaseModel):
@@ -101,6 +110,7 @@ class ForeignBundle:
         tests: what the test files declare.
         modules: to be imported once, before any submission.
         missing: packages that the bundle asks for and this Python lacks.
+        left_out: what it asks for besides points and is not done, in sentences.
     """
 
     assignment: ForeignAssignment
@@ -110,6 +120,7 @@ class ForeignBundle:
     tests: list[Tests] = field(default_factory=list)
     modules: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
 
     @classmethod
     def from_contents(
@@ -124,7 +135,7 @@ class ForeignBundle:
             BundleError: it is none, or asks for what is not supported, in one sentence.
             UnsafeHost, JailBroken: its test files cannot be run safely on this machine.
         """
-        config = _config(path, contents)
+        config, left_out = _config(path, contents)
         sources = {n: d for n, d in contents.items() if _is_test(n)}
         if not sources:
             raise BundleError(f"{path} is no bundle for Python: it has no tests/*.py.")
@@ -136,6 +147,7 @@ class ForeignBundle:
             files={n[len("files/") :]: d for n, d in contents.items() if n.startswith("files/")},
             modules=modules,
             missing=missing,
+            left_out=left_out,
         )
         tests = _learn(path, bundle, unsafe)
         questions = list(dict.fromkeys(file.name for file in tests))
@@ -183,7 +195,8 @@ def _is_test(name: str) -> bool:
     return path.parent == PurePosixPath("tests") and path.suffix == ".py"
 
 
-def _config(path: Path, contents: Mapping[str, bytes]) -> Config:
+def _config(path: Path, contents: Mapping[str, bytes]) -> tuple[Config, list[str]]:
+    """What decides scores, and what is asked for and not done, in sentences."""
     try:
         given = json.loads(contents.get(CONFIG, b"{}"))
     except ValueError:
@@ -192,15 +205,25 @@ def _config(path: Path, contents: Mapping[str, bytes]) -> Config:
         raise BundleError(f"{path}: {CONFIG} is not an object.")
     if str(given.get("lang") or "python").lower() == "r":
         raise BundleError(f"{path} is for R (`lang`), which cannot be graded here.")
-    for key, what in _UNSUPPORTED.items():
-        if given.get(key):
-            raise BundleError(f"{path} asks for {what} (`{key}`), which is not supported here.")
+    left_out = [sentence for key, sentence in _LEFT_OUT.items() if given.get(key)]
+    for name in _plugins(given.get("plugins")):
+        if name not in _POINTLESS:
+            raise BundleError(
+                f"{path} has a plugin that may change points (`{name}`); plugins are not run here."
+            )
+        left_out.append(f"{name} is not run: {_POINTLESS[name]}.")
     try:
-        return Config.model_validate(given)
+        return Config.model_validate(given), left_out
     except ValidationError as error:
         wrong = error.errors()[0]
         where = ".".join(map(str, wrong["loc"]))
         raise BundleError(f"{path}: {CONFIG}: `{where}`: {wrong['msg']}.") from None
+
+
+def _plugins(given: object) -> list[str]:
+    """Names of plugins: each is a text, or has its configuration in a mapping."""
+    entries = given if isinstance(given, list) else [given] if given else []
+    return [str(n) for e in entries for n in (e if isinstance(e, dict) else [e])]
 
 
 def _packages(contents: Mapping[str, bytes]) -> tuple[list[str], list[str]]:

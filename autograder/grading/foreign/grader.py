@@ -25,8 +25,8 @@ NOTICE = (
     "this machine, the results and other students are safe, but the tests are not secret, and a "
     "submission that tries can forge its own result."
 )
+OTTER_LOG = ".OTTER_LOG"
 LIMITS = Limits()  # Otter has none; ours are the course's defaults
-_STARS = "\n" + "*" * 20  # a doctest's report begins with what succeeded; this is where it fails
 
 
 _DISTURBED = "The submission disturbed the grader's protocol."
@@ -90,7 +90,7 @@ class ForeignGrader:
             seconds=time.monotonic() - start,
             digests={"submission": submission.digest, "bundle": self.bundle.digest},
             layers=self._jail.layers.names(),
-            otter=terms,
+            otter=_with_log(terms, self.bundle, submission),
         )
 
     def _claims(self, submission: Submission) -> dict[str, list[Any]]:
@@ -106,6 +106,9 @@ class ForeignGrader:
             raise _NotJudged(_DISTURBED)
         if "refused" in said:
             raise _NotJudged(_text(said["refused"]))
+        if "debug" in said:
+            why = _text(said["debug"])
+            raise _NotJudged(f"A cell failed; with `debug`, nothing counts then ({why}).")
         if "broken" in said:
             why = _text(said["broken"])
             raise _NotJudged(f"A test could not be run to its end, so nothing counts ({why}).")
@@ -127,6 +130,7 @@ class ForeignGrader:
             config.assignment_name,
             config.seed,
             config.seed_variable,
+            config.debug,
         )
         scratch = LIMITS.scratch_mb + self.bundle.megabytes
         limits = worker_limits(LIMITS.model_copy(update={"scratch_mb": scratch}))
@@ -203,10 +207,17 @@ def _case(case: Case, claim: Any, why: str) -> CaseResult:
 
 
 def _report(told: Any) -> str:
-    """What Otter says about a failed case, without its headline."""
+    """What is said about a failed case, without Otter's headline."""
     text = _text(told)
-    text = text.partition("\n")[2] if text.startswith("❌") else text
-    return text[text.index(_STARS) :].strip("*\n") if _STARS in text else text
+    return text.partition("\n")[2] if text.startswith("❌") else text
+
+
+def _with_log(terms: OtterTerms, bundle: ForeignBundle, submission: Submission) -> OtterTerms:
+    """Say that Otter would have graded something else, where it would."""
+    if not bundle.config.grade_from_log or OTTER_LOG not in submission.files:
+        return terms
+    said = f"{terms.notice} It came with a log, from which Otter would have graded it."
+    return terms.model_copy(update={"notice": said})
 
 
 def _terms(bundle: ForeignBundle, parts: list[PartResult]) -> OtterTerms:
