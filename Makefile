@@ -1,6 +1,7 @@
 # make demo    build, grade a class, show where the results are
 # make test    the whole test suite
 # make verify  prove that the tests of every assignment are sound
+# make habits  every harmless notebook habit on every assignment: check, receipt and grade agree
 # make bench   times as ratios (docs/performance.md)
 # make lint    ruff, mypy, and the rule of the rooms: an import goes down, never up
 # make nbgrader    nbgrader's own commands on every assignment
@@ -14,7 +15,7 @@ BIN := $(VENV)/bin
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: demo test verify bench lint nbgrader site browser gradescope pythons clean
+.PHONY: demo test habits verify bench lint nbgrader site browser gradescope pythons clean
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -34,6 +35,9 @@ lint: $(VENV)/.installed
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+
+habits: $(VENV)/.installed
+	HABITS=all $(BIN)/python -m pytest --numprocesses auto --dist loadscope tests/checking/test_habits.py
 
 verify: $(VENV)/.installed
 	$(BIN)/autograder verify

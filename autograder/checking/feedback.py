@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-MAX_LINES, MAX_WIDTH = 10, 240
+MAX_LINES, MAX_WIDTH = 12, 240
 SHOWN_FAILURES = 2
 """Failing cases of one question shown in full when all questions are checked."""
 

@@ -172,11 +172,13 @@ def _judged(
 
 def _unexpected(error: BaseException, path: Path, call: str) -> str:
     """The test itself stopped, nearly always because what came back could not be used."""
+    from autograder.testing.words import unusable
+
     numbers = [
         f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == str(path)
     ]
     lines = [call] if call else []
-    lines.append(f"the test could not use what came back: {error_text(error)}")
+    lines.append(unusable(error, error_text(error)))
     if numbers and numbers[-1]:
         line = linecache.getline(str(path), numbers[-1]).strip()
         lines.append(f"  tests/{path.name}, line {numbers[-1]}: `{line}`")

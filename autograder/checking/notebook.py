@@ -20,6 +20,7 @@ from typing import Any
 from autograder.checking import feedback, feedback_html
 from autograder.checking.errors import WorkError
 from autograder.checking.feedback import QuestionResult, Status
+from autograder.checking.hints import next_hints
 from autograder.checking.judge import QuestionTests, judge_planned, read_source, read_tests
 from autograder.checking.loading import Loaded
 from autograder.checking.workfolder import Work, find_work
@@ -78,6 +79,19 @@ class Notebook:
         """
         result = self._judged(self._public(question), self._loaded())
         return Shown(feedback_html.question_html(result), _plain(result))
+
+    def hint(self, question: str) -> Shown:
+        """Show the next hint for a question; after the last one, all of them again.
+
+        Raises:
+            WorkError: there is no such question.
+        """
+        found = next_hints(self._work, question)
+        lines = [f"{heading.rpartition(': ')[2]}: {hint}" for heading, hint in found.shown]
+        title = found.heading if lines else f"There are no hints for {question}."
+        more = [f'next hint: grader.hint("{question}")'] if found.left else []
+        html = feedback_html.list_html(title, [*lines, *more], [])
+        return Shown(html, "\n".join([title, *lines, *more]))
 
     def progress(self) -> Shown:
         """The points of every question so far.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import json
+import shutil
+import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +19,12 @@ from rich.text import Text
 from autograder.checking import feedback
 from autograder.checking.errors import WorkError
 from autograder.checking.feedback import Status
-from autograder.checking.judge import judge_planned, read_tests, title_and_hints
+from autograder.checking.hints import next_hints
+from autograder.checking.judge import judge_planned, read_tests
 from autograder.checking.loading import load
 from autograder.checking.workfolder import Work, choose, find_work
 
 ALL_PASSED, SOMETHING_FAILED, WRONG_USAGE = 0, 1, 2
-HINT_STATE = ".autograder-hints.json"
 
 
 def run_check(
@@ -102,24 +103,21 @@ def _saying(doing: _Doing, question: str) -> Callable[[str], None]:
 
 
 def _chosen(work: Work, questions: Sequence[str] | None) -> dict[str, Path]:
-    available = work.tests
-    if not available:
-        raise WorkError(
-            f"The tests are missing: {work.folder / 'tests'} holds no q*.py. "
-            f"Unpack the assignment again, so that `tests` lies beside {work.slug}.py."
-        )
-    for question in questions or ():
-        if question not in available:
-            raise WorkError(f"There is no {question} in {work.slug}; there is {_list(available)}.")
-    return {q: p for q, p in available.items() if not questions or q in questions}
-
-
-def _list(names: Iterator[str] | dict[str, Path]) -> str:
-    return ", ".join(names)
+    return {q: work.test(q) for q in questions or work.tests or [""]}
 
 
 def _command(slug: str | None) -> str:
-    return f"autograder check {slug}" if slug else "autograder check"
+    """How this command is typed here: by its name where the shell finds it, else by its path."""
+    typed = Path(sys.argv[0])
+    found = shutil.which("autograder")
+    if typed.stem != "autograder" or (found and Path(found).resolve() == typed.resolve()):
+        name = "autograder"
+    else:
+        with contextlib.suppress(ValueError):
+            typed = typed.absolute().relative_to(Path.cwd())
+        name = str(typed.with_suffix("")) if typed.suffix == ".exe" else str(typed)
+    name = f'"{name}"' if " " in name else name
+    return f"{name} check {slug}" if slug else f"{name} check"
 
 
 def _complain(console: Console, error: WorkError) -> int:
@@ -210,52 +208,23 @@ def show_hint(folder: Path, slug: str | None, question: str, console: Console) -
     """
     _forgive_encoding(console)
     try:
-        work = find_work(folder, slug)
-        path = _chosen(work, [question])[question]
-        title, hints = _hints(path)
+        found = next_hints(find_work(folder, slug), question)
     except WorkError as error:
         return _complain(console, error)
-    title = work.planned()[question].title if question in work.planned() else title
-    heading = f"{question}  {title}"
-    if not hints:
+    if not found.shown:
         console.print(Text(f"There are no hints for {question}."))
-        return ALL_PASSED
-    shown = _shown_hints(work).get(question, 0)
-    if shown >= len(hints):
-        for number, hint in enumerate(hints, 1):
-            _print_hint(console, hint, f"{heading}: hint {number} of {len(hints)}")
+    for heading, hint in found.shown:
+        _print_hint(console, hint, heading)
+    if found.shown and found.repeated:
         console.print(Text(f"These were all hints for {question}."))
-        return ALL_PASSED
-    _remember_hints(work, question, shown + 1)
-    _print_hint(console, hints[shown], f"{heading}: hint {shown + 1} of {len(hints)}")
-    left = len(hints) - shown - 1
-    again = f"{_command(slug)} --hint {question}"
-    console.print(Text(f"next hint: {again}" if left else "That was the last one.", "bright_black"))
+    elif found.left:
+        again = f"{_command(slug)} --hint {question}"
+        console.print(Text(f"next hint: {again}", "bright_black"))
+    elif found.shown:
+        console.print(Text("That was the last one.", "bright_black"))
     return ALL_PASSED
-
-
-def _hints(path: Path) -> tuple[str, list[str]]:
-    try:
-        return title_and_hints(path.read_text(encoding="utf-8-sig"))
-    except (SyntaxError, ValueError, TypeError):
-        message = f"tests/{path.name} cannot be read. Unpack the assignment's tests again."
-        raise WorkError(message) from None
 
 
 def _print_hint(console: Console, hint: str, heading: str) -> None:
     width = min(console.width, 88)
     console.print(Panel(Text(hint), title=Text(heading, "bold"), title_align="left", width=width))
-
-
-def _shown_hints(work: Work) -> dict[str, int]:
-    try:
-        state = json.loads((work.folder / HINT_STATE).read_text(encoding="utf-8"))
-        return {str(q): int(n) for q, n in state.items()}
-    except (OSError, ValueError, TypeError, AttributeError):
-        return {}
-
-
-def _remember_hints(work: Work, question: str, count: int) -> None:
-    state = {**_shown_hints(work), question: count}
-    with contextlib.suppress(OSError):  # a folder that cannot be written shows the first hint again
-        (work.folder / HINT_STATE).write_text(json.dumps(state) + "\n", encoding="utf-8")

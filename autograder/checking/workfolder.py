@@ -62,6 +62,22 @@ class Work:
         ]
         return {p.stem: p for p in sorted(found, key=lambda p: question_order(p.stem))}
 
+    def test(self, question: str) -> Path:
+        """The public test file of a question.
+
+        Raises:
+            WorkError: there is none.
+        """
+        there = self.tests
+        if not there:
+            raise WorkError(
+                f"The tests are missing: {self.folder / 'tests'} holds no q*.py. "
+                f"Unpack the assignment again, so that `tests` lies beside {self.slug}.py."
+            )
+        if question not in there:
+            raise WorkError(f"There is no {question} in {self.slug}; there is {', '.join(there)}.")
+        return there[question]
+
     @property
     def files(self) -> list[Path]:
         """The pair, as far as it exists: script first, then notebook."""

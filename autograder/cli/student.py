@@ -15,6 +15,7 @@ PANEL = "Students"
 def add(app: typer.Typer) -> None:
     """Put these verbs on the command line."""
     app.command(rich_help_panel=PANEL)(check)
+    app.command(rich_help_panel=PANEL)(convert)
 
 
 def check(
@@ -35,3 +36,12 @@ def check(
         raise typer.Exit(checking.show_hint(here, slug, hint, console()))
     run = checking.watch if watch else checking.run_check
     raise typer.Exit(run(here, slug, question, console()))
+
+
+def convert(
+    file: Annotated[Path, typer.Argument(help="The one to go on from: matmul.py or matmul.ipynb.")],
+) -> None:
+    """The notebook from the script, or the script from the notebook."""
+    from autograder.checking import convert as converting
+
+    console().print(converting.convert(file), highlight=False, soft_wrap=True)

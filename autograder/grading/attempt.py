@@ -24,7 +24,8 @@ from autograder.jail.errors import JailBroken, Stopped
 from autograder.jail.loader import nothing_asked
 from autograder.submissions.read import Submission
 from autograder.testing.stopwatch import student_elsewhere
-from autograder.testing.student import CheckFailed, StudentError
+from autograder.testing.student import CheckFailed, StudentError, last_call
+from autograder.testing.words import unusable
 
 # A full disk, no more descriptors: of the grader, whatever the student's code did.
 _OURS = {
@@ -186,7 +187,8 @@ class Attempt:
             if isinstance(error, OSError) and error.errno in _OURS:
                 raise JailBroken(f"the grader itself cannot go on: {error.strerror}") from None
             what = f"{type(error).__name__}: {error}"
-            text = f"what your code returned cannot be used here ({what})"
+            said = unusable(error, what)
+            text = f"{last_call()}\n{said}" if last_call() else said
             verdict = Verdict(Outcome.FAILED, text, trouble=f"{what} ({place_in_tests(error)})")
         if talk.broken:  # the test itself may have caught it
             raise talk.broken

@@ -15,6 +15,7 @@ from autograder.jail.errors import Missing, Raised
 from autograder.testing.student import (
     CheckFailed,
     describe_call,
+    describe_probe,
     names_wanted,
     not_callable,
     not_defined,
@@ -62,7 +63,7 @@ class RemoteStudent:
             "wanted": wanted,
         }
         self._call = ""
-        note_call(f"the test's `{probe.__name__}`")
+        note_call(lambda: describe_probe(probe, given))
         return self._conversation.request(header, (), dict(given))
 
     def _translate(self, error: Raised | Missing) -> Exception:

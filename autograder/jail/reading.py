@@ -246,9 +246,8 @@ class _Reader:
             except SyntaxError:
                 break
             end = len(text.rstrip().split("\n"))
-            said = self._reason(
-                error, f"The end of the file, lines {cut} to {end}, is left out: it"
-            )
+            lines_left = f"line {cut}" if cut == end else f"lines {cut} to {end}"
+            said = self._reason(error, f"The end of the file, {lines_left}, is left out: it")
             self.reading.left_out.append(LeftOut(f"{said} ({self._at(label, text, error)}).", cut))
             return
         sentence = f"{self._reason(error, 'The file')} ({self._at(label, text, error)})."

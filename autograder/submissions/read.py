@@ -241,8 +241,12 @@ def _opened(contents: dict[str, bytes], slug: str) -> dict[str, bytes]:
     """What the file to hand in holds, where somebody put that into a folder or another zip."""
     if any(_is_program(name) for name in contents):
         return contents
-    zips = [name for name in contents if name.lower().endswith(".zip")]
-    own = [n for n in zips if PurePosixPath(n).name.startswith(f"{slug}-submission")] or zips
+    own = [
+        name
+        for name in contents
+        if PurePosixPath(name).name.startswith(f"{slug}-submission")
+        and name.lower().endswith(".zip")
+    ]
     return _unpacked(io.BytesIO(contents[own[0]])) if len(own) == 1 else contents
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import cmath
 import inspect
 import math
-import numbers
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -29,6 +28,7 @@ from autograder.testing.student import (
     describe,
     last_call,
 )
+from autograder.testing.words import both, different, is_number, number, single_precision
 
 __all__ = [
     "CheckFailed",
@@ -99,7 +99,7 @@ def assert_array(
     actual, want = as_left(actual), np.asarray(expected)
     if actual is None:
         fail(f"expected {what}: array of shape {want.shape}\ngot: None. Is a `return` missing?")
-    if not isinstance(actual, np.ndarray) and not (want.ndim == 0 and _is_number(actual)):
+    if not isinstance(actual, np.ndarray) and not (want.ndim == 0 and is_number(actual)):
         fail(f"expected {what}: a NumPy array\ngot: {_kind(actual)}")
     got = np.asarray(actual)
     if got.shape != want.shape:
@@ -124,18 +124,22 @@ def _check_values(got: np.ndarray, want: np.ndarray, rtol: float, atol: float, w
     close = np.isclose(got, want, rtol=rtol, atol=atol, equal_nan=True)
     if close.all():
         return
+    single = [line for line in [single_precision(want, got)] if line]
     if got.ndim == 0:
-        fail(f"expected {what}: {_number(want[()])}\ngot: {_number(got[()])}")
+        _fail_number(want[()], got[()], what, single)
     with np.errstate(invalid="ignore", over="ignore"):
         difference = np.abs(np.subtract(got, want, dtype=np.result_type(got, want, np.float64)))
     difference = np.where(close, -1.0, np.nan_to_num(difference, nan=np.inf))
     at = tuple(int(i) for i in np.unravel_index(int(np.argmax(difference)), got.shape))
-    lines = [f"{what}: {int((~close).sum())} of {got.size} values differ, most at {at}"]
-    if got.size <= 12:
-        lines += [f"expected: {_small(want)}", f"got:      {_small(got)}"]
-    else:
-        lines += [f"expected there: {_number(want[at])}", f"got:            {_number(got[at])}"]
-    fail("\n".join(lines))
+    count = int((~close).sum())
+    differ = f"{count} of {got.size} {'values differs' if count == 1 else 'values differ'}"
+    where = f"at {at}" if count == 1 else f"most at {at}"
+    fail("\n".join([f"{what}: {differ}, {where}", *different(want, got, at), *single]))
+
+
+def _fail_number(want: Any, got: Any, what: str, more: Sequence[str] = ()) -> None:
+    expected, found = both(want, got)
+    fail("\n".join([f"expected {what}: {expected}", f"got: {found}", *more]))
 
 
 def assert_close(
@@ -143,18 +147,19 @@ def assert_close(
 ) -> None:
     """Check one number: returned something, a number, finite, value."""
     if actual is None:
-        fail(f"expected {what}: {_number(expected)}\ngot: None. Is a `return` missing?")
+        fail(f"expected {what}: {number(expected)}\ngot: None. Is a `return` missing?")
     if isinstance(actual, np.ndarray) and actual.size == 1:
         actual = actual.reshape(())[()]
-    if not _is_number(actual):
+    if not is_number(actual):
         fail(f"expected {what}: a number\ngot: {_kind(actual)}")
     value, want = complex(actual), complex(expected)
     if value != want and not (cmath.isfinite(want) and cmath.isfinite(value)):
         if cmath.isnan(want) and cmath.isnan(value):
             return
-        fail(f"expected {what}: {_number(expected)}\ngot: {_number(actual)}")
+        _fail_number(expected, actual, what)
     if value != want and not abs(value - want) <= atol + rtol * abs(want):
-        fail(f"expected {what}: {_number(expected)}\ngot: {_number(actual)}")
+        single = single_precision(np.asarray(want), np.asarray(value))
+        _fail_number(expected, actual, what, [single] if single else [])
 
 
 def assert_equal(actual: Any, expected: Any, *, what: str = "result") -> None:
@@ -274,18 +279,6 @@ def _seconds(run: Callable[[], Any]) -> float:
     start = processor_seconds()
     run()
     return processor_seconds() - start
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, (numbers.Number, np.number)) and not isinstance(value, bool)
-
-
-def _number(value: Any) -> str:
-    return f"{value:.10g}" if _is_number(value) else str(value)
-
-
-def _small(array: np.ndarray) -> str:
-    return np.array2string(array, precision=6, separator=", ").replace("\n", "")
 
 
 def _kind(value: Any) -> str:

@@ -19,6 +19,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any, Protocol
 
+MAX_STEPS, MAX_STEP = 6, 100
+"""Lines of a probe that a message shows, and characters of each."""
+
 
 class CheckFailed(AssertionError):
     """A check on what a student's code did, with a message meant for that student."""
@@ -77,6 +80,19 @@ def describe_call(name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -
     """A call as a student would write it, arrays by their shape: `f(array (3, 4), block=2)`."""
     shown = [describe(a) for a in args] + [f"{k}={describe(v)}" for k, v in kwargs.items()]
     return f"{name}({', '.join(shown)})"
+
+
+def describe_probe(probe: Callable[..., Any], given: Mapping[str, Any]) -> str:
+    """What a probe does with the student's code, as the student would write it: its statements."""
+    try:
+        tree = ast.parse(probe_source(probe))
+    except (OSError, TypeError, SyntaxError):
+        return f"the test's `{probe.__name__}`"
+    lines = [f"{name} = {describe(value)}" for name, value in given.items()]
+    lines += [line[4:] for line in ast.unparse(tree).split("\n")[1:]]
+    if len(lines) > MAX_STEPS:
+        lines = [*lines[: MAX_STEPS - 2], "…", lines[-1]]
+    return "\n".join(["the test did:", *(f"  {line[:MAX_STEP]}" for line in lines)])
 
 
 def describe(value: Any, width: int = 60) -> str:
@@ -145,7 +161,7 @@ class LocalStudent:
         given = signature.bind_partial(*args, **kwargs).arguments
         wanted = names_wanted(signature, given)
         found = {p: self._lookup(p) for p in wanted}
-        note_call(f"the test's `{probe.__name__}`")
+        note_call(lambda: describe_probe(probe, given))
         result = self._run(lambda: probe(**given, **found), "")
         return self._guarded(result) if callable(result) else result
 
@@ -258,11 +274,11 @@ def _outside_names(table: symtable.SymbolTable) -> set[str]:
     return {name for name in own.union(*inner) if not hasattr(builtins, name)}
 
 
-# The last call a test made into the student's code, for the failure message.
-_last_call = ""
+# The last call a test made into the student's code, for the failure message; made when asked for.
+_last_call: str | Callable[[], str] = ""
 
 
-def note_call(shown: str) -> None:
+def note_call(shown: str | Callable[[], str]) -> None:
     """Remember the call that is about to happen."""
     global _last_call
     _last_call = shown
@@ -270,7 +286,7 @@ def note_call(shown: str) -> None:
 
 def last_call() -> str:
     """The call whose result is being judged, as text; "" if there was none."""
-    return _last_call
+    return _last_call if isinstance(_last_call, str) else _last_call()
 
 
 # Arguments that the student's code changed in place, as it left them. The test's own arrays stay

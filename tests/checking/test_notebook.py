@@ -78,6 +78,29 @@ def test_check_says_what_passes(session: Session) -> None:
     assert "✓ q1" in session.text('grader.check("q1")')
 
 
+def test_hints(session: Session) -> None:
+    tests = session.folder / "tests" / "q1.py"
+    write(tests, tests.read_text() + '\nhints = ["Think of <b>.", "a + b"]\n')
+    said = session.html('grader.hint("q1")')
+    assert "hint 1 of 2: Think of &lt;b&gt;." in said
+    assert "next hint: grader.hint(&quot;q1&quot;)" in said
+    said = session.html('grader.hint("q1")')
+    assert "hint 2 of 2: a + b" in said
+    assert "next hint" not in said
+    assert session.html('grader.hint("q1")').count("of 2: ") == 2
+
+
+def test_an_endless_loop_ends_as_it_will_in_grading(session: Session) -> None:
+    plan = session.folder / "tests" / ".points.json"
+    write(plan, plan.read_text().replace('"call_seconds": 10.0', '"call_seconds": 0.5'))
+    session.run("def add(a, b):\n    while True: pass")
+    said = session.html('grader.check("q1")')
+    assert "Your code ran for more than 0.5 seconds." in said
+    assert "cell [2], line 2: `while True: pass`" in said
+    session.run("def add(a, b):\n    return a + input()")
+    assert "cell [4], line 2: `return a + input()`" in session.html('grader.check("q1")')
+
+
 def test_a_cell_that_was_not_run(session: Session) -> None:
     said = session.html('grader.check("q1")')
     assert "<code>add</code> is not there yet: run the cell that defines it" in said
@@ -219,8 +242,9 @@ def test_a_notebook_that_runs_only_in_this_session(session: Session) -> None:
     session.run("import math")
     save(session, "def add(a, b):\n    return a + b\nmath.pi")
     said = session.html("grader.submit()")
-    assert "As it is saved, this cannot be graded." in said
-    assert "cell 1, line 3: `math.pi`" in said
+    assert "raises NameError when it is loaded" in said
+    assert "(cell 1, line 3: `math.pi`)" in said or "cell 1, line 3: <code>math.pi</code>" in said
+    assert "q1 A function: 2 of 2 public points" in said  # the cells above it count
 
 
 def test_the_grader_reads_what_is_handed_in(session: Session) -> None:

@@ -85,11 +85,17 @@ def test_a_stub_and_the_students_line(pytester: pytest.Pytester) -> None:
 
 
 def test_a_file_that_cannot_be_loaded(pytester: pytest.Pytester) -> None:
-    assignment(pytester.path, "x = 1\nx = = 2\n")
+    folder = assignment(pytester.path, "x = 1\nx = = 2\n")
     result = run(pytester, "twice")
     result.assert_outcomes(failed=2)
     result.stdout.fnmatch_lines(
-        ["twice.py is not valid Python*", "  line 2: `x = = 2`", "*(see the first failure)"]
+        ["The end of the file, line 2, is left out: it is not valid Python*(line 2: `x = = 2`)."]
+    )
+    (folder / "twice.py").write_text("x = = 2\n", encoding="utf-8")
+    result = run(pytester, "twice")
+    result.assert_outcomes(failed=2)
+    result.stdout.fnmatch_lines(
+        ["*The file is not valid Python*(line 1: `x = = 2`).", "*(see the first failure)"]
     )
     result.stdout.no_fnmatch_line("*Traceback*")
 
