@@ -14,6 +14,7 @@ from pathlib import Path
 
 from autograder.authoring.packaging import constraints
 from autograder.authoring.pins import normal_name, read_pins
+from autograder.authoring.points import points_of
 from autograder.authoring.source import WRITTEN, read_cells
 from autograder.authoring.stubs import Source
 from autograder.course.layout import read_text, solution_path
@@ -142,18 +143,15 @@ def _written(root: Path, assignment: Assignment) -> Iterator[str]:
 
 
 def _points(root: Path, assignment: Assignment, question: str) -> Iterator[str]:
-    """`points = …` of the two test files, where they are plain numbers, against course.yml."""
+    """What the two test files give, where reading tells it, against course.yml."""
     found: list[float] = []
     for visibility in VISIBILITIES:
         path = root / "assignments" / assignment.slug / visibility / f"{question}.py"
-        if not path.exists():
-            continue
-        for node in ast.parse(read_text(root, path)).body:
-            if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "points":
-                value = node.value.value if isinstance(node.value, ast.Constant) else None
-                if not isinstance(value, int | float):
-                    return  # such as a list by case; `verify` adds up what comes out
-                found.append(float(value))
+        if path.exists():
+            points = points_of(read_text(root, path))
+            if points is None:
+                return  # only running it tells; `verify` adds up what comes out
+            found.append(points)
     wanted = assignment.questions[question].points
     if found and abs(sum(found) - wanted) > 1e-9:
         line = course_line(root, "assignments", assignment.slug, "questions", question, "points")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from autograder.authoring.bundle import ASSIGNMENT, Bundle, BundleError, unpack
+from autograder.authoring.points import require_points
 from autograder.course.model import find_course
 from autograder.grading.foreign.bundle import ForeignBundle
 from autograder.grading.foreign.grader import NOTICE, ForeignGrader
@@ -23,17 +24,21 @@ def open_bundle(path: Path | None, slug: str, *, unsafe: bool = False) -> AnyBun
 
     Raises:
         CourseError, SourceError: for a mistake in the checkout.
-        BundleError: the zip is no bundle, or another assignment's, in one sentence.
+        BundleError: the zip is no bundle, or another assignment's, or a test is missing, in one
+            sentence.
         UnsafeHost, JailBroken: another maker's tests cannot be run safely on this machine.
     """
     if path is None:
-        return Bundle.from_course(find_course(), slug)
+        bundle = Bundle.from_course(find_course(), slug)
+        require_points(bundle)
+        return bundle
     contents = unpack(path)
     if ASSIGNMENT not in contents:
         return ForeignBundle.from_contents(path, slug, contents, unsafe=unsafe)
     bundle = Bundle.from_contents(path, contents)
     if bundle.assignment.slug != slug:
         raise BundleError(f"{path} is the bundle of `{bundle.assignment.slug}`, not of `{slug}`.")
+    require_points(bundle)
     return bundle
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.authoring.bundle import Bundle
+from autograder.authoring.points import require_points
 from autograder.classroom.ledger import Ledger
 from autograder.classroom.standing.extensions import Extensions, find_extensions
 from autograder.classroom.standing.standings import Graded, Standing, standings
@@ -38,12 +40,15 @@ def read_class(ledger: Ledger, slug: str, extensions: Path | None = None) -> Off
         extensions: a file; by default the course's own.
 
     Raises:
-        CourseError, ExtensionsError: in what was written by hand.
+        CourseError, SourceError, ExtensionsError: in what was written by hand.
+        BundleError: a test is missing.
         NothingOfficial: nothing was graded, or not everything.
     """
     root = find_course()
     course = load_course(root / COURSE_FILE)
     assignment = course.assignment(slug)
+    if (root / "assignments" / slug).is_dir():  # else a bundle graded, and has been looked at
+        require_points(Bundle.from_course(root, slug))
     official = ledger.official(slug)
     if not official:
         raise NothingOfficial(f"Nothing was graded for {slug} yet.")

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from autograder.authoring.bundle import Bundle
 from autograder.authoring.pins import normal_name, read_pins
+from autograder.authoring.points import require_points
 from autograder.course.model import Assignment, Limits, Question
 from autograder.grading import doctor
 from autograder.grading.grader import Grader
@@ -90,6 +91,7 @@ def run(source: Path, say: Callable[[str], object] = print) -> None:
     """
     try:
         bundle = Bundle.from_folder(source)
+        require_points(bundle)
         starter = (source / "starter" / f"{bundle.assignment.slug}.py").read_bytes()
         versions(source / "constraints.txt", bundle.assignment.packages)
         say("every package has the version that the assignment was tested with")

@@ -16,6 +16,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from autograder.authoring.bundle import Bundle
+from autograder.authoring.points import require_points
 from autograder.classroom.standing.late import lateness
 from autograder.course.model import Assignment
 from autograder.grading.grader import Grader
@@ -50,6 +51,7 @@ def _json(answer: dict[str, Any]) -> str:
 
 def _answer(root: Path) -> dict[str, Any]:
     bundle = Bundle.from_folder(root / "source")
+    require_points(bundle)
     metadata = read_metadata(root / "submission_metadata.json")
     if metadata.created_at is None:
         print("submission_metadata.json says no time: neither lateness nor a limit is looked at.")
