@@ -28,6 +28,7 @@ PANEL = "TAs"
 def add(app: typer.Typer) -> None:
     """Put these verbs on the command line."""
     app.command(rich_help_panel=PANEL)(grade)
+    app.command(rich_help_panel=PANEL)(withdraw)
     app.command(rich_help_panel=PANEL)(written)
     app.command(rich_help_panel=PANEL)(mark)
     app.command(rich_help_panel=PANEL)(similarity)
@@ -59,6 +60,24 @@ def grade(
 
     options = classroom_view.Options(output, ledger, workers, scheduler, unsafe, dry_run)
     raise typer.Exit(classroom_view.grade(slug, paths, bundle, options, console()))
+
+
+def withdraw(
+    slug: Slug,
+    student: Student,
+    why: Annotated[str, typer.Option(help="For whoever asks later.")],
+    submission: Annotated[
+        str, typer.Option(help="Only the one of this name; by default all there are now.")
+    ] = "",
+    undo: Annotated[bool, typer.Option("--undo", help="Let it count again.")] = False,
+    output: Output = Path("results"),
+    ledger: LedgerUrl = "",
+) -> None:
+    """Take out what went in by mistake; nothing is deleted."""
+    from autograder.classroom import withdraw as withdrawing
+
+    code = withdrawing.withdraw(slug, student, why, submission, undo, output, ledger, console())
+    raise typer.Exit(code)
 
 
 def written(

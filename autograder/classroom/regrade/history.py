@@ -7,10 +7,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 
-from autograder.classroom.ledger import Decision, Entry, Ledger, open_ledger
+from autograder.classroom.ledger import Decision, Entry, Ledger, Received, open_ledger
 from autograder.classroom.marks.rules import is_extra
 from autograder.classroom.regrade.changes import flips, said
-from autograder.classroom.standing.whom import UnknownStudent, whom
+from autograder.classroom.standing.people import People, Someone
+from autograder.classroom.standing.whom import UnknownStudent, people_of, whom
 from autograder.grading.results import Outcome, Result
 
 
@@ -19,30 +20,43 @@ def history(student: str, slug: str | None, output: Path, ledger_url: str, conso
     with open_ledger(output, ledger_url) as ledger:
         shown = False
         for each in [slug] if slug else ledger.assignments():
-            known = {s for h in ledger.hand_ins(each) for s in h.students}
-            who = whom(student, known)
+            hand_ins = ledger.hand_ins(each, withdrawn=True)
+            people = people_of(hand_ins)
+            who = whom(student, hand_ins, people)
             if who:
                 shown = True
-                _story(ledger, each, who, console)
+                own = [h for h in hand_ins if _has(h, who, people)]
+                _story(ledger, each, people.of(who), own, console)
         if not shown:
             raise UnknownStudent(f"Nobody called {student} has handed in anything here.")
     return 0
 
 
-def _story(ledger: Ledger, slug: str, student: str, console: Console) -> None:
-    console.print(f"[bold]{slug}[/], {escape(student)}", highlight=False)
-    decisions = ledger.decisions(slug)
-    for hand_in in ledger.hand_ins(slug):
-        if student not in hand_in.students:
-            continue
+def _has(hand_in: Received, who: str, people: People) -> bool:
+    return people.key(who) in map(people.key, hand_in.students)
+
+
+def _story(
+    ledger: Ledger, slug: str, student: Someone, own: list[Received], console: Console
+) -> None:
+    also = [name for name in (student.name, *student.known_as[1:]) if name]
+    called = f"{student.student} ({', '.join(also)})" if also else student.student
+    console.print(f"[bold]{slug}[/], {escape(called)}", highlight=False)
+    decisions, withdrawals = ledger.decisions(slug), ledger.withdrawals(slug)
+    for hand_in in own:
         when = f"{hand_in.submitted:%Y-%m-%d %H:%M %Z}" if hand_in.submitted else "time not told"
         console.print(f"\n  {hand_in.name}, {when}", markup=False, highlight=False)
         taken = decisions.get(hand_in.id, [])
         results = ledger.decided(slug, [(hand_in, decision) for decision in taken])
         _decisions(taken, results, console)
-    own = [entry for entry in ledger.mark_entries(slug) if entry.student == student]
+        for told in withdrawals.get(hand_in.id, []):
+            if told.student in student.known_as:
+                what = "withdrawn, does not count" if told.withdrawn else "counts again"
+                line = f"    {told.at:%Y-%m-%d %H:%M}  {what}: {told.why} ({told.by})"
+                console.print(line, markup=False, highlight=False)
+    entered = [e for e in ledger.mark_entries(slug) if e.student in student.known_as]
     counting = {(mark.question, mark.id) for mark in ledger.marks(slug)}
-    for entry in own:
+    for entry in entered:
         _mark(entry, counts=(entry.question, entry.id) in counting, console=console)
     console.print()
 

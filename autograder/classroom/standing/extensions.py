@@ -11,7 +11,8 @@ It holds personal data, so git ignores it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -74,7 +75,7 @@ class _File(_Model):
 
 def same(student: str) -> str:
     """A form of a student's e-mail or id that is equal wherever it is the same."""
-    return student.strip().casefold()
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", student.strip()).casefold())
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,11 @@ class Extensions:
     def of(self, student: str, assignment: Assignment) -> Extension | None:
         """The student's extension, if there is one."""
         return self.entries.get((same(student), assignment.slug))
+
+    def latest(self, known_as: Iterable[str], assignment: Assignment) -> Extension | None:
+        """The latest extension under any of a student's identities."""
+        found = filter(None, (self.of(student, assignment) for student in known_as))
+        return max(found, key=lambda extension: extension.due, default=None)
 
     def due(self, student: str, assignment: Assignment) -> datetime:
         """When the student's work is due."""

@@ -9,6 +9,7 @@ from autograder.authoring.bundle import Bundle
 from autograder.authoring.points import require_points
 from autograder.classroom.ledger import Ledger
 from autograder.classroom.standing.extensions import Extensions, find_extensions
+from autograder.classroom.standing.people import find_people
 from autograder.classroom.standing.standings import Graded, Standing, standings
 from autograder.course.model import COURSE_FILE, Assignment, Course, find_course, load_course
 from autograder.ground.errors import UserError
@@ -60,5 +61,6 @@ def read_class(ledger: Ledger, slug: str, extensions: Path | None = None) -> Off
         raise NothingOfficial(f"No result yet for {few}; run `autograder grade {slug}` again.")
     later: Extensions = find_extensions(root, course, extensions)
     submissions = [Graded(o.hand_in, o.result) for o in official]
-    found = standings(submissions, slug, course, later, ledger.marks(slug))
+    people = find_people([o.hand_in for o in official], root, extensions)
+    found = standings(submissions, slug, course, later, ledger.marks(slug), people)
     return OfficialClass(course, assignment, submissions, found)

@@ -8,8 +8,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
-from autograder.classroom.standing.extensions import Extensions, same
+from autograder.classroom.intake import Person
+from autograder.classroom.standing.extensions import Extension, Extensions, same
 from autograder.classroom.standing.late import Lateness, lateness
+from autograder.classroom.standing.people import People, Someone
 from autograder.course.model import Assignment, Course
 from autograder.grading.results import Result
 
@@ -33,6 +35,8 @@ class Delivered(Protocol):
     def submitted(self) -> datetime | None: ...
     @property
     def late(self) -> bool: ...
+    @property
+    def people(self) -> tuple[Person, ...]: ...
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,8 @@ class Standing:
         score: after the late policy, to hundredths.
         others: how many submissions do not count.
         remark: what a TA should know, in whole sentences.
+        name: of the student; "" where no source tells it.
+        known_as: every identity and id of the student.
     """
 
     student: str
@@ -68,6 +74,8 @@ class Standing:
     score: float
     others: int
     remark: str
+    name: str = ""
+    known_as: tuple[str, ...] = ()
 
     @property
     def raw(self) -> float:
@@ -86,6 +94,7 @@ def standings(
     course: Course,
     extensions: Extensions | None = None,
     marks: Iterable[Mark] = (),
+    people: People | None = None,
 ) -> list[Standing]:
     """One standing per student, sorted by student. Every member of a group gets the group's.
 
@@ -93,21 +102,26 @@ def standings(
     day takes nothing away. `counts: best` takes the one worth most after the late policy.
     Submissions without a time are in the order of `submissions`, before those with one.
 
+    Args:
+        people: who is who; by default as the submissions tell.
+
     Raises:
         CourseError: if the course has no such assignment.
     """
+    submissions = list(submissions)
+    people = people or People(submission.hand_in for submission in submissions)
     by_student: dict[str, list[Graded]] = {}
-    names: dict[str, str] = {}
     for submission in submissions:
-        for student in dict.fromkeys(same(s) for s in submission.hand_in.students):
-            by_student.setdefault(student, []).append(submission)
-        for student in submission.hand_in.students:
-            names.setdefault(same(student), student.strip())
-    given: dict[str, list[Mark]] = {}
-    for mark in marks:
-        given.setdefault(same(mark.student), []).append(mark)
+        for key in dict.fromkeys(people.key(s) for s in submission.hand_in.students):
+            by_student.setdefault(key, []).append(submission)
+    given: dict[str, dict[str, Mark]] = {}
+    for mark in sorted(marks, key=lambda mark: mark.at):  # the last one of a person counts
+        given.setdefault(people.key(mark.student), {})[mark.question] = mark
     judge = _Judge(course, course.assignment(slug), extensions or Extensions())
-    found = [judge(names[key], own, given.get(key, [])) for key, own in by_student.items()]
+    found = []
+    for key, own in by_student.items():
+        student = next(s for s in own[-1].hand_in.students if people.key(s) == key)
+        found.append(judge(people.of(student), own, list(given.get(key, {}).values())))
     return sorted(found, key=lambda s: same(s.student))
 
 
@@ -119,15 +133,16 @@ class _Judge:
     assignment: Assignment
     extensions: Extensions
 
-    def __call__(self, student: str, own: list[Graded], marks: list[Mark]) -> Standing:
-        due = self.extensions.due(student, self.assignment)
+    def __call__(self, someone: Someone, own: list[Graded], marks: list[Mark]) -> Standing:
+        extension = self.extensions.latest(someone.known_as, self.assignment)
+        due = extension.due if extension else self.assignment.due
         in_order = sorted(own, key=lambda g: g.hand_in.submitted or _LONG_AGO)  # a stable sort
         late = [self._lateness(g, due) for g in in_order]
         points = [self._points(g, marks) for g in in_order]
         worth = [_worth(_sum(p), how) for p, how in zip(points, late, strict=True)]
         chosen = self._chosen(worth, late)
         return Standing(
-            student=student,
+            student=someone.student,
             counts=in_order[chosen],
             points=points[chosen],
             marks=tuple(marks),
@@ -135,7 +150,9 @@ class _Judge:
             lateness=late[chosen],
             score=worth[chosen],
             others=len(own) - 1,
-            remark=self._remark(student, in_order[chosen], late[chosen]),
+            remark=self._remark(extension, in_order[chosen], late[chosen]),
+            name=someone.name,
+            known_as=someone.known_as,
         )
 
     def _lateness(self, submission: Graded, due: datetime) -> Lateness | None:
@@ -157,13 +174,12 @@ class _Judge:
         accepted = [i for i, how in enumerate(late) if how is None or how.days <= days]
         return accepted[-1] if accepted else len(late) - 1
 
-    def _remark(self, student: str, counts: Graded, late: Lateness | None) -> str:
+    def _remark(self, extension: Extension | None, counts: Graded, late: Lateness | None) -> str:
         said = []
         if late is None and counts.hand_in.late:
             said.append("Late, but how late is not told; nothing was deducted.")
         if late is not None and late.days:
             said.append(f"{str(late)[0].upper()}{str(late)[1:]}.")
-        extension = self.extensions.of(student, self.assignment)
         if extension:
             due = extension.due.astimezone(ZoneInfo(self.course.timezone))
             said.append(f"Extension until {due:%Y-%m-%d %H:%M}.")
