@@ -188,6 +188,9 @@ def export(
     per_question: Annotated[
         bool, typer.Option("--per-question", help="Canvas: a column for each question too.")
     ] = False,
+    section: Annotated[
+        str, typer.Option(help="Only the students of this section of the roster.")
+    ] = "",
     folder: NbgraderFolder = Path("dist/nbgrader"),
 ) -> None:
     """Official scores for Canvas, Gradescope, a spreadsheet or nbgrader's gradebook."""
@@ -199,7 +202,16 @@ def export(
 
     raise typer.Exit(
         export_view.export(
-            system, slug, output, ledger, extensions, roster, column, per_question, console()
+            system,
+            slug,
+            output,
+            ledger,
+            extensions,
+            roster,
+            column,
+            per_question,
+            section,
+            console(),
         )
     )
 

@@ -15,11 +15,12 @@ from shared.standings import adding, course_of, graded
 from shared.tiny_course import SLUG, make_course
 
 from autograder.authoring.bundle import Bundle
-from autograder.classroom.exports.formats import Export, to_canvas, to_csv, to_gradescope
-from autograder.classroom.exports.roster import RosterError, read_roster
-from autograder.classroom.intake import HandIn
+from autograder.classroom.exports.canvas import to_canvas
+from autograder.classroom.exports.formats import Export, in_section, to_csv, to_gradescope
+from autograder.classroom.exports.roster import RosterError, number, read_roster
+from autograder.classroom.intake import HandIn, Person
 from autograder.classroom.ledger import Keys, Ledger, Mark
-from autograder.classroom.standing.standings import Standing, standings
+from autograder.classroom.standing.standings import Graded, Standing, standings
 from autograder.course.model import Course
 from autograder.submissions.read import Submission
 
@@ -71,7 +72,7 @@ def roster(tmp_path: Path, text: str, name: str = "roster.csv"):
 def test_csv(standing: list[Standing], course: Course) -> None:
     ada, bob = rows(to_csv(standing, course.assignment(SLUG)))
     assert ",".join(ada) == (
-        "student,score,max_score,before_late_policy,q1,q2,submission,submitted,due,days_late,"
+        "student,name,score,max_score,before_late_policy,q1,q2,submission,submitted,due,days_late,"
         "other_submissions,remark"
     )
     assert (ada["score"], ada["before_late_policy"], ada["q1"], ada["q2"]) == ("6.3", "7", "4", "3")
@@ -107,7 +108,16 @@ def test_gradescope(standing: list[Standing], course: Course, tmp_path: Path) ->
     assert list(ada)[:7] == (
         ["First Name", "Last Name", "SID", "Email", "Sections", "Total Score", "Max Points"]
     )
-    assert list(ada)[-2:] == ["1: A function (4.0 pts)", "2: A class (6.0 pts)"]
+    assert list(ada)[7:] == [
+        "Status",
+        "Submission ID",
+        "Submission Time",
+        "Lateness (H:M:S)",
+        "View Count",
+        "Submission Count",
+        "1: A function (4.0 pts)",
+        "2: A class (6.0 pts)",
+    ]
     assert list(ada.values())[:7] == (
         ["Ada", "Lovelace", "0042", "ada@example.org", "L01", "6.3", "10"]
     )
@@ -178,7 +188,85 @@ def test_one_person_under_two_names_is_not_overwritten(course: Course, tmp_path:
 def test_a_canvas_id_is_enough(course: Course, tmp_path: Path) -> None:
     found = standings([graded("x", "103", None, 4, 6)], SLUG, course)
     export = to_canvas(found, course.assignment(SLUG), roster(tmp_path, CANVAS))
-    assert [r["Adding (4711)"] for r in rows(export)] == ["10", "", "", "10"]
+    assert [r["Adding (4711)"] for r in rows(export)] == ["10", "", "3", "10"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("10", 10.0),
+        ("10.5", 10.5),
+        ("10,5", 10.5),
+        ("1,000.00", 1000.0),
+        ("1.000,00", 1000.0),
+        ("1 000,5", 1000.5),
+        ("1’000.25", 1000.25),
+        ("1,000", 1000.0),
+        ("1,234,567", 1234567.0),
+        ("-3.5", -3.5),
+        ("EX", None),
+        ("", None),
+        ("(read only)", None),
+        ("nan", None),
+    ],
+)
+def test_numbers_as_canvas_writes_them(text: str, value: float | None) -> None:
+    assert number(text) == value
+
+
+def test_points_over_999_are_points(standing: list[Standing], course: Course, tmp_path) -> None:
+    text = CANVAS.replace("10.0", '"1,000.00"')
+    export = to_canvas(standing, course.assignment(SLUG), roster(tmp_path, text))
+    assert export.warnings == ["In Canvas, Adding (4711) has 1,000.00 points; here it has 10."]
+
+
+def test_what_is_not_ours_to_say_stays_as_canvas_has_it(
+    standing: list[Standing], course: Course, tmp_path: Path
+) -> None:
+    text = CANVAS.replace(",L02,,,", ",L02,EX,,").replace(",L01,,5,50", ",L01,ex,5,50")
+    text += '"Turing, Alan",104,s-4,alan@example.org,L02,7.25,,\n'
+    export = to_canvas(standing, course.assignment(SLUG), roster(tmp_path, text))
+    assert [r["Adding (4711)"] for r in rows(export)] == ["10", "ex", "2", "EX", "7.25"]
+    assert export.warnings == ["Excused in Canvas, and left so: ada@example.org."]
+
+
+def test_semicolons_decimal_commas_and_names_in_two_columns(
+    standing: list[Standing], course: Course, tmp_path: Path
+) -> None:
+    text = (
+        "LastName;FirstName;ID;SIS User ID;SIS Login ID;Integration ID;Section;Adding (4711)\n"
+        "    Points Possible;;;;;;;10,00\n"
+        "Lovelace;Ada;101;s-1;ada@example.org;;L01 and L02;5,50\n"
+        "Noether;Emmy;103;s-3;emmy@example.org;;L02;1,25\n"
+    )
+    export = to_canvas(standing, course.assignment(SLUG), roster(tmp_path, text))
+    assert export.text == (
+        "LastName;FirstName;ID;SIS User ID;SIS Login ID;Integration ID;Section;Adding (4711)\n"
+        "    Points Possible;;;;;;;10\n"
+        "Lovelace;Ada;101;s-1;ada@example.org;;L01 and L02;6,3\n"
+        "Noether;Emmy;103;s-3;emmy@example.org;;L02;1,25\n"
+    )
+    assert export.warnings == ["Not in the roster: s-2."]
+
+
+def test_a_section_alone(standing: list[Standing], course: Course, tmp_path: Path) -> None:
+    text = CANVAS.replace("ada@example.org,L01", '"ada@example.org","L01, L02, and L03"')
+    chosen, people = in_section(standing, roster(tmp_path, text), "l02")
+    assert [s.student for s in chosen] == ["ada@example.org"]
+    export = to_canvas(chosen, course.assignment(SLUG), people)
+    assert [r["Student"] for r in rows(export)][1:] == ["Lovelace, Ada", "Noether, Emmy"]
+    (ada,) = rows(to_csv(chosen, course.assignment(SLUG), people))
+    assert ada["sections"] == "L01, L02, L03"
+
+
+def test_who_is_known_by_another_id_or_by_name(course: Course, tmp_path: Path) -> None:
+    mail = HandIn("a", Path("a"), ("old@example.org",), DUE, people=(Person("Ada", "", "G s-1"),))
+    named = HandIn("b", Path("b"), ("1234567",), DUE, people=(Person("Emmy Noether"),))
+    own = [Graded(mail, adding("a", 4, 6)), Graded(named, adding("b", 2, 0))]
+    export = to_canvas(
+        standings(own, SLUG, course), course.assignment(SLUG), roster(tmp_path, CANVAS)
+    )
+    assert [r["Adding (4711)"] for r in rows(export)] == ["10", "10", "3", "2"]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Standings as the files that other systems read: Canvas, Gradescope, and anybody's spreadsheet.
+"""Standings as files: for anybody's spreadsheet, and in Gradescope's columns (Canvas: canvas.py).
 
 Each function returns the text of a CSV file. What can be imported where: docs/grading.md.
 """
@@ -6,18 +6,17 @@ Each function returns the text of a CSV file. What can be imported where: docs/g
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from autograder.classroom.exports.roster import Roster, RosterError
+from autograder.classroom.exports.roster import Roster, sections_of
 from autograder.classroom.standing.standings import WRITTEN, Standing
 from autograder.course.model import Assignment
 from autograder.ground.text import cell
-
-_CANVAS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 
 
 class Export(NamedTuple):
@@ -38,23 +37,32 @@ def _full(assignment: Assignment, *, by_people: bool) -> float:
     return assignment.points + written
 
 
-def to_csv(standings: Sequence[Standing], assignment: Assignment) -> Export:
-    """Everything about a standing, one row per student."""
+def to_csv(
+    standings: Sequence[Standing], assignment: Assignment, roster: Roster | None = None
+) -> Export:
+    """Everything about a standing, one row per student; with a roster, sections too."""
     questions = list(assignment.questions)
     questions += dict.fromkeys(q for s in standings for q in s.points if q not in questions)
-    header = ["student", "score", "max_score", "before_late_policy", *questions]
+    header = ["student", "name", *(["sections"] if roster else [])]
+    header += ["score", "max_score", "before_late_policy", *questions]
     header += ["submission", "submitted", "due", "days_late", "other_submissions", "remark"]
-    rows = []
+    rows, unknown = [], []
     for s in standings:
         full = _full(assignment, by_people=WRITTEN in s.points)  # no mark is not 0 points
         submitted = s.counts.hand_in.submitted
+        person = find(roster, s)
+        if roster and person is None:
+            unknown.append(s)
+        sections = ", ".join(sections_of(person or {}))
         rows.append(
             [
                 cell(s.student),
-                _points(s.score),
-                _points(full),
-                _points(s.raw),
-                *(_points(s.points[q]) if q in s.points else "" for q in questions),
+                cell(s.name),
+                *([cell(sections)] if roster else []),
+                shown_points(s.score),
+                shown_points(full),
+                shown_points(s.raw),
+                *(shown_points(s.points[q]) if q in s.points else "" for q in questions),
                 cell(s.counts.hand_in.name),
                 submitted.astimezone(s.due.tzinfo).isoformat() if submitted else "",
                 s.due.isoformat(),
@@ -63,7 +71,26 @@ def to_csv(standings: Sequence[Standing], assignment: Assignment) -> Export:
                 cell(s.remark),
             ]
         )
-    return Export(_table(header, rows), [])
+    return Export(table(header, rows), not_in_roster(unknown))
+
+
+def find(roster: Roster | None, standing: Standing) -> dict[str, str] | None:
+    """The row of a student in the roster; None if there is none."""
+    known = (standing.student, *standing.known_as)
+    return roster.find(*known, name=standing.name) if roster else None
+
+
+def in_section(
+    standings: Iterable[Standing], roster: Roster, section: str
+) -> tuple[list[Standing], Roster]:
+    """Those of one section, and the roster without the others."""
+
+    def belongs(person: dict[str, str] | None) -> bool:
+        return section.casefold() in (s.casefold() for s in sections_of(person or {}))
+
+    people = tuple(person for person in roster.people if belongs(person))
+    chosen = [s for s in standings if belongs(find(roster, s))]
+    return chosen, dataclasses.replace(roster, people=people)
 
 
 # --- Gradescope --------------------------------------------------------------------------------
@@ -80,7 +107,7 @@ def to_gradescope(
     """
     header = ["First Name", "Last Name", "SID", "Email", "Sections", "Total Score", "Max Points"]
     header += ["Status", "Submission ID", "Submission Time", "Lateness (H:M:S)"]
-    header += ["Submission Count"]
+    header += ["View Count", "Submission Count"]
     header += [
         f"{number}: {question.title} ({question.points:.1f} pts)"
         for number, question in enumerate(assignment.questions.values(), start=1)
@@ -88,37 +115,39 @@ def to_gradescope(
     rows, unknown = [], []
     for s in standings:
         full = _full(assignment, by_people=WRITTEN in s.points)
-        person = roster.find(s.student) if roster else None
+        person = find(roster, s)
         if roster and person is None:
-            unknown.append(s.student)
+            unknown.append(s)
         number = _SUBMISSION.fullmatch(s.counts.hand_in.name)
         rows.append(
             [
-                *_person(s.student, person),
-                _points(s.score),
-                _points(full),
+                *_person(s, person),
+                shown_points(s.score),
+                shown_points(full),
                 "Graded",
                 number[1] if number else "",
                 _gradescope_time(s.counts.hand_in.submitted),
                 _late_by(s),
+                "",  # only Gradescope knows how often its pages were viewed
                 s.others + 1,
-                *(_points(s.points[q]) for q in assignment.questions),
+                *(shown_points(s.points[q]) for q in assignment.questions),
             ]
         )
-    return Export(_table(header, rows), _not_in_roster(unknown))
+    return Export(table(header, rows), not_in_roster(unknown))
 
 
-def _person(student: str, person: dict[str, str] | None) -> list[str]:
-    """First name, last name, SID, e-mail, section."""
+def _person(standing: Standing, person: dict[str, str] | None) -> list[str]:
+    """First name, last name, SID, e-mail, sections."""
     known = person or {}
     first, last = known.get("First Name", ""), known.get("Last Name", "")
     if not first and not last:
-        first, _, last = known.get("Name", "").strip().rpartition(" ")
-    mail = "@" in student
-    sid = known.get("SID") or ("" if mail else student)
-    email = known.get("Email") or (student if mail else "")
-    section = known.get("Sections") or known.get("Section") or ""
-    return [cell(text) for text in (first, last, sid, email, section)]
+        name = known.get("Name", "").strip() or standing.name
+        first, _, last = name.rpartition(" ")
+    mails = [identity for identity in (standing.student, *standing.known_as) if "@" in identity]
+    ids = [identity for identity in (standing.student, *standing.known_as) if "@" not in identity]
+    sid = known.get("SID") or next(iter(ids), "")
+    email = known.get("Email") or next(iter(mails), "")
+    return [cell(text) for text in (first, last, sid, email, ", ".join(sections_of(known)))]
 
 
 def _gradescope_time(moment: datetime | None) -> str:
@@ -134,129 +163,24 @@ def _late_by(standing: Standing) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
 
 
-# --- Canvas ------------------------------------------------------------------------------------
-
-
-class _Column(NamedTuple):
-    header: str
-    possible: float
-    score: Callable[[Standing], float | None]  # None: nothing to say yet
-
-
-def to_canvas(
-    standings: Sequence[Standing],
-    assignment: Assignment,
-    roster: Roster,
-    *,
-    column: str | None = None,
-    per_question: bool = False,
-) -> Export:
-    """What Canvas's gradebook imports: its own identity columns and those of the assignment.
-
-    People without a submission keep an empty field, which Canvas leaves as it is. Those
-    whose written answer has no mark yet, where others have one, keep what Canvas has.
-
-    Args:
-        roster: Canvas's own export; it tells people and the assignment's number.
-        column: name of the assignment in Canvas; by default its title.
-        per_question: a column for each question too; in Canvas each is an assignment.
-
-    Raises:
-        RosterError: if the roster is not Canvas's, or does not tell two students apart.
-    """
-    missing = [c for c in ("Student", "ID", "Section") if c not in roster.columns]
-    if missing:
-        problem = f"no column {missing[0]}; in Canvas, export the gradebook: Grades, Export"
-        raise RosterError(f"The roster is not an export of Canvas's gradebook: {problem}.")
-    identity = [c for c in _CANVAS if c in roster.columns]
-    columns, warnings = _canvas_columns(standings, assignment, roster, column, per_question)
-    found: dict[int, Standing] = {}
-    unknown = []
-    for standing in standings:
-        person = roster.find(standing.student)
-        if person is None:
-            unknown.append(standing.student)
-        elif id(person) in found:
-            both = f"{found[id(person)].student} and {standing.student}"
-            raise RosterError(f"{both} are one person in the roster, with a standing each.")
-        else:
-            found[id(person)] = standing
-    blank = [""] * (len(identity) - 1)
-    rows = [["    Points Possible", *blank, *(_points(c.possible) for c in columns)]]
-    for person in roster.people:
-        own = found.get(id(person))
-        scores = [_canvas_cell(c, own, person) if own else "" for c in columns]
-        rows.append([*(person[c] for c in identity), *scores])
-    text = _table([*identity, *(c.header for c in columns)], rows)
-    return Export(text, [*warnings, *_not_in_roster(unknown)])
-
-
-def _canvas_cell(column: _Column, standing: Standing, person: dict[str, str]) -> str:
-    """Points; where there is nothing to say yet, what the roster has."""
-    points = column.score(standing)
-    return person.get(column.header, "") if points is None else _points(points)
-
-
-def _canvas_columns(
-    standings: Sequence[Standing],
-    assignment: Assignment,
-    roster: Roster,
-    name: str | None,
-    per_question: bool,
-) -> tuple[list[_Column], list[str]]:
-    name = name or assignment.title
-    full = possible(assignment, standings)
-    by_people = full > assignment.points
-
-    def total(standing: Standing) -> float | None:
-        return None if by_people and WRITTEN not in standing.points else standing.score
-
-    columns = [_Column(name, full, total)]
-    if per_question:
-        for key, question in assignment.questions.items():
-
-            def score(standing: Standing, key: str = key) -> float:
-                return standing.points[key]
-
-            columns.append(_Column(f"{name}: {key} {question.title}", question.points, score))
-    placed, warnings = [], []
-    for column in columns:
-        pattern = re.compile(re.escape(column.header) + r"( \(\d+\))?")
-        there = [c for c in roster.columns if pattern.fullmatch(c)]
-        if len(there) > 1:
-            raise RosterError(f"Canvas has {len(there)} assignments called {column.header}.")
-        if not there:
-            warnings.append(f"Canvas will make a new assignment: {column.header}.")
-        elif _differs(roster.points.get(there[0], ""), column.possible):
-            told = roster.points[there[0]].strip()
-            warnings.append(
-                f"In Canvas, {there[0]} has {told} points; here it has {column.possible:g}."
-            )
-        placed.append(column._replace(header=there[0] if there else column.header))
-    return placed, warnings
-
-
-def _differs(text: str, points: float) -> bool:
-    try:
-        return float(text) != points
-    except ValueError:
-        return False
-
-
-def _not_in_roster(students: list[str]) -> list[str]:
-    if not students:
+def not_in_roster(standings: Sequence[Standing]) -> list[str]:
+    """A warning that names people; none if there is nobody."""
+    if not standings:
         return []
-    few = ", ".join(students[:10]) + (" …" if len(students) > 10 else "")
+    named = [f"{s.name} ({s.student})" if s.name else s.student for s in standings]
+    few = ", ".join(named[:10]) + (" …" if len(named) > 10 else "")
     return [f"Not in the roster: {few}."]
 
 
-def _points(points: float) -> str:
+def shown_points(points: float) -> str:
+    """Points without the last digits of binary fractions."""
     return f"{points:.10g}"
 
 
-def _table(header: Sequence[object], rows: Iterable[Sequence[object]]) -> str:
+def table(header: Sequence[object], rows: Iterable[Sequence[object]], delimiter: str = ",") -> str:
+    """The text of a CSV file."""
     out = io.StringIO()
-    table = csv.writer(out, lineterminator="\n")
-    table.writerow(header)
-    table.writerows(rows)
+    writer = csv.writer(out, lineterminator="\n", delimiter=delimiter)
+    writer.writerow(header)
+    writer.writerows(rows)
     return out.getvalue()

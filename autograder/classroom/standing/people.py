@@ -70,14 +70,14 @@ class People:
         for hand_in in hand_ins:
             for number, student in enumerate(hand_in.students):
                 order.append(student)
-                self._identities[same(student)] = student.strip()
+                self._identities.setdefault(same(student), student.strip())
                 if hand_in.people:
                     self._learn(student, hand_in.people[number])
         for other, student in (aliases or {}).items():
             self._join(same(other), same(student))
         for student in (aliases or {}).values():
             self._chosen[self.key(student)] = student
-        self._last = {self.key(student): student.strip() for student in order}
+        self._last = {self.key(student): self._identities[same(student)] for student in order}
         self._groups: dict[str, list[str]] = {}
         for node in list(self._parent):
             self._groups.setdefault(self._root(node), []).append(node)
