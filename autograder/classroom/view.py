@@ -130,6 +130,7 @@ def grade(
     path = write_table([*rest, *ordered], questions, folder)
     show(ordered, questions, console)
     before = f", {len(received) - fresh} of them known from before" if fresh < len(received) else ""
+    _tell_notes(bundle, console)
     _done(f"{len(ordered)} graded{before}", path, options, console)
     if others:
         console.print(
@@ -274,10 +275,14 @@ def _grade_foreign(
     lines = [found[h.name] for h in hand_ins if h.name in found]
     path = write_table(lines, bundle.assignment.questions, folder)
     show(lines, bundle.assignment.questions, console)
-    for note in notes(bundle):
-        console.print(f"[yellow]Note:[/] {note}", highlight=False)
+    _tell_notes(bundle, console)
     _done(f"{len(lines)} graded", path, options, console)
     return tell_aside(aside, console)
+
+
+def _tell_notes(bundle: AnyBundle, console: Console) -> None:
+    for note in notes(bundle):
+        console.print(f"[yellow]Note:[/] {note}", highlight=False)
 
 
 def _done(what: str, path: Path, options: Options, console: Console) -> None:

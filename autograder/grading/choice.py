@@ -7,10 +7,11 @@ from pathlib import Path
 from autograder.authoring.bundle import ASSIGNMENT, Bundle, BundleError, unpack
 from autograder.authoring.points import require_points
 from autograder.course.model import find_course
+from autograder.grading.doctor import closed_note
 from autograder.grading.foreign.bundle import ForeignBundle
 from autograder.grading.foreign.grader import NOTICE, ForeignGrader
 from autograder.grading.grader import Grader
-from autograder.jail.layers import Layers
+from autograder.jail.layers import Layers, closed_folders
 
 AnyBundle = Bundle | ForeignBundle
 AnyGrader = Grader | ForeignGrader
@@ -44,12 +45,13 @@ def open_bundle(path: Path | None, slug: str, *, unsafe: bool = False) -> AnyBun
 
 def notes(bundle: AnyBundle) -> list[str]:
     """What a TA must know about results of this bundle, one sentence each."""
+    closed = closed_note(closed_folders())
     if isinstance(bundle, Bundle):
-        return []
+        return [closed] if closed else []
     missing = ", ".join(f"`{package}`" for package in bundle.missing)
     lacking = f"The bundle asks for packages that are not installed here: {missing}."
-    left_out = " ".join(bundle.left_out)
-    return [NOTICE, *([lacking] if missing else []), *([left_out] if left_out else [])]
+    said = [NOTICE, lacking if missing else "", closed]
+    return [sentence for sentence in [*said, " ".join(bundle.left_out)] if sentence]
 
 
 def open_grader(

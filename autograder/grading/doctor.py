@@ -24,7 +24,7 @@ from autograder.jail.client import Jail, LoadOrder
 from autograder.jail.confine import Limits
 from autograder.jail.conversation import Time
 from autograder.jail.errors import JailBroken, Raised, Stopped
-from autograder.jail.layers import Layers, offered
+from autograder.jail.layers import Layers, closed_folders, offered
 
 _MEANING = {
     "uid": "each submission runs under a user id of its own",
@@ -203,6 +203,17 @@ def _got_through(worker: Any, canary: Canary, path: str) -> bool:
     return True
 
 
+def closed_note(folders: list[str]) -> str:
+    """What to know about packages that workers cannot read; "" if there are none."""
+    if not folders:
+        return ""
+    few = ", ".join(folders[:3]) + (" …" if len(folders) > 3 else "")
+    return (
+        f"Packages in {few} are closed to student code: install them into this environment "
+        "(without -e) if submissions need them."
+    )
+
+
 def examine(console: Console) -> int:
     """Print what the host offers and whether the jail holds. Returns 1 if grading would refuse."""
     layers = offered()
@@ -230,6 +241,8 @@ def examine(console: Console) -> int:
         console.print(f"\n[red]The jail does not hold:[/] {what} is possible.", highlight=False)
     if found:
         return 1
+    if closed := closed_note(closed_folders()):
+        console.print(f"\n[yellow]![/] {closed}", highlight=False)
     seconds = time.monotonic() - start
     console.print(
         f"\n[green]The jail holds:[/] {len(CANARIES)} canaries stayed inside ({seconds:.1f} s).",

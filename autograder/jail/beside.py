@@ -59,9 +59,28 @@ def learn() -> list[dict[str, Any]]:
 
     Returns:
         One dict per file, in Otter's order; one with "problem" for a file that cannot be used.
+        Only one dict with "host" where this machine cannot even run a notebook in the jail.
     """
     _prepare_process()
+    try:
+        _try_out()
+    except Exception as error:  # a package that workers may not read, above all
+        return [{"host": f"{type(error).__name__}: {str(error)[:200]}"}]
     return [_describe(path) for path in _test_files()]
+
+
+def _try_out() -> None:
+    """Read and run a notebook in which nothing can fail."""
+    cell = nbformat.v4.new_code_cell("1 + 1")
+    text = nbformat.writes(nbformat.v4.new_notebook(cells=[cell]))
+    notebook = nbformat.reads(text, as_version=4)
+    shell = _Shell.instance(config=_settings())
+    try:
+        failed = _run(shell, _prepare(notebook, 1, None))
+    finally:
+        _Shell.clear_instance()
+    if failed is not None:
+        raise failed
 
 
 def _test_files() -> list[str]:
@@ -111,16 +130,18 @@ def grade(
 
     Returns:
         `files`: for each check, in order, the test file's path and (passed, message) per test case;
-        or `refused`: why nothing could be run; or `broken`, `debug`: why Otter would give no
-        results.
+        or `refused`: why nothing could be run; or `host`, the same where it is this machine; or
+        `broken`, `debug`: why Otter would give no results.
     """
     Path(filename).write_bytes(source)
-    _prepare_process()
-    try:
+    try:  # before the submission's folder is on the path: what fails now is not the student's
         notebook = _read(source, filename)
         _check_assignment(notebook, filename, assignment_name)
     except Refused as refused:
         return {"refused": str(refused)}
+    except (ImportError, OSError) as error:
+        return {"host": f"{type(error).__name__}: {str(error)[:200]}"}
+    _prepare_process()
     ExceptionTestFile._generate_error_message = _error_message
     shell = _Shell.instance(config=_settings())
     # A kernel's default: figures are closed after each cell.
@@ -163,6 +184,8 @@ def _read(source: bytes, filename: str) -> Any:
         return nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(text)])
     try:
         return nbformat.reads(text, as_version=4)
+    except (ImportError, OSError):
+        raise  # nothing that is in a notebook leads to these
     except Exception:  # whatever nbformat's readers and converters raise
         raise Refused("The notebook is damaged: it cannot be read.") from None
 
@@ -172,6 +195,8 @@ def _check_assignment(notebook: Any, filename: str, wanted: str | None) -> None:
         return
     try:
         found = NBMetadataConfig.from_notebook(notebook).assignment_name
+    except (ImportError, OSError):
+        raise
     except Exception:
         raise Refused("The notebook is damaged: its metadata cannot be read.") from None
     if found != wanted:

@@ -109,14 +109,32 @@ WORKER_UID_BASE = 1_500_000_000
 """A worker's uid is this plus the pid of its monitor: no two on one machine, nobody's account."""
 
 
+_PACKAGES = ("site-packages", "dist-packages")
+
+
 def interpreter_paths() -> list[str]:
-    """Folders of the interpreter and its installed packages, outermost only."""
+    """Folders of the interpreter and its installed packages, wherever they are imported from: also
+    those of another environment, to which a `.pth` file leads."""
     paths = {sys.prefix, sys.exec_prefix, sys.base_prefix, sys.base_exec_prefix}
     paths |= {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
     if "/usr" in paths:  # the system's own Python: all of /usr would be more than it needs
         paths.discard("/usr")
         paths |= {"/usr/lib", "/usr/local/lib"}
+    paths |= {p for p in sys.path if os.path.basename(os.path.realpath(p)) in _PACKAGES}
     return sorted(os.path.realpath(p) for p in paths if os.path.isdir(p))
+
+
+def closed_folders() -> list[str]:
+    """Folders from which this interpreter imports and no worker may read.
+
+    Most are projects that are installed in place (`pip install -e`): such a folder may hold
+    anything, solutions and hidden tests above all. This engine's own is not among them; it is
+    imported before there is any student code.
+    """
+    ours = os.path.dirname(os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
+    known = (*readable_paths(), ours, os.getcwd())
+    folders = dict.fromkeys(map(os.path.realpath, filter(os.path.isdir, sys.path)))
+    return [f for f in folders if not any(f == k or f.startswith(k + os.sep) for k in known)]
 
 
 @functools.cache  # filled by the zygote, for all its workers

@@ -21,7 +21,8 @@ from autograder.jail import wire
 from autograder.jail.client import LoadOrder
 from autograder.jail.confine import Limits
 from autograder.jail.conversation import Time
-from autograder.jail.errors import Missing, Raised, Stopped
+from autograder.jail.errors import JailBroken, Missing, Raised, Stopped
+from autograder.jail.layers import closed_folders
 
 CONFIG = "otter_config.json"
 ENGINE = "autograder.jail.beside"
@@ -270,6 +271,13 @@ def program(files: dict[str, bytes]) -> LoadOrder:
     )
 
 
+def cannot_read(why: str) -> JailBroken:
+    """Workers cannot read what this interpreter imports, which is no submission's fault."""
+    folders = ", ".join(closed_folders()[:3])
+    closed = f"; closed to it: {folders}" if folders else ""
+    return JailBroken(f"the jail cannot read packages of this Python ({why}{closed})")
+
+
 def _learn(path: Path, bundle: ForeignBundle, unsafe: bool) -> list[Tests]:
     """Run the test files without any submission, in a jail: they are somebody else's programs."""
     order = program(bundle.beside({}))
@@ -285,6 +293,8 @@ def _learn(path: Path, bundle: ForeignBundle, unsafe: bool) -> list[Tests]:
             problem = "loading them takes too long, or ends the process"
             raise BundleError(f"{path}: its tests cannot be used: {problem}.") from None
     for entry in found if isinstance(found, list) else []:
+        if isinstance(entry, dict) and "host" in entry:
+            raise cannot_read(str(entry["host"]))
         if isinstance(entry, dict) and "problem" in entry:
             where, problem = entry.get("path"), str(entry["problem"]).splitlines()[0]
             raise BundleError(f"{path}: {where} cannot be loaded: {problem.rstrip('.')}.")

@@ -12,7 +12,7 @@ from typing import Any
 
 from autograder.course.model import Limits
 from autograder.grading.attempt import worker_limits
-from autograder.grading.foreign.bundle import Case, ForeignBundle, Tests, program
+from autograder.grading.foreign.bundle import Case, ForeignBundle, Tests, cannot_read, program
 from autograder.grading.grader import cut, open_jail
 from autograder.grading.results import CaseResult, OtterTerms, Outcome, PartResult, Result, steady
 from autograder.jail.conversation import Time
@@ -104,6 +104,8 @@ class ForeignGrader:
         said = self._ask(submission)
         if type(said) is not dict:
             raise _NotJudged(_DISTURBED)
+        if "host" in said:
+            raise cannot_read(_text(said["host"]))
         if "refused" in said:
             raise _NotJudged(_text(said["refused"]))
         if "debug" in said:
