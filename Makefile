@@ -37,7 +37,7 @@ lint: $(VENV)/.installed
 	$(BIN)/lint-imports --no-logo
 
 habits: $(VENV)/.installed
-	HABITS=all $(BIN)/python -m pytest --numprocesses auto --dist loadscope tests/checking/test_habits.py
+	HABITS=all $(BIN)/python -m pytest --numprocesses auto --dist loadgroup tests/checking/test_habits.py
 
 verify: $(VENV)/.installed
 	$(BIN)/autograder verify

@@ -25,6 +25,23 @@ class TimeUp(Halt):
     """A limit of time is over; the message is the grader's sentence."""
 
 
+class Superseded(Halt):
+    """What runs is of no interest any more: the file has been saved again."""
+
+
+_newer: list[Callable[[], bool]] = []
+
+
+@contextlib.contextmanager
+def superseded_by(newer: Callable[[], bool]) -> Iterator[None]:
+    """Raise `Superseded` in what a clock watches inside, as soon as `newer` says so."""
+    _newer.append(newer)
+    try:
+        yield
+    finally:
+        _newer.remove(newer)
+
+
 def too_long(call_seconds: float, case_seconds: float) -> str:
     """What a grader says of code that runs for too long (`jail/conversation.py`)."""
     if call_seconds <= case_seconds:
@@ -40,7 +57,7 @@ class Clock:
 
     def __init__(self) -> None:
         self._limits: list[tuple[float, str]] = []  # (end, sentence), innermost last
-        self._over, self._sent = threading.Event(), False
+        self._over, self._sent, self._superseded = threading.Event(), False, False
         self._main = threading.current_thread() is threading.main_thread()
         self._before: Callable[[int, FrameType | None], Any] | int | None = None
 
@@ -75,13 +92,16 @@ class Clock:
 
     def _watch(self) -> None:
         while not self._over.wait(_LOOK):
-            if self._late():
+            self._superseded = self._superseded or any(newer() for newer in [*_newer])
+            if self._superseded or self._late():
                 self._sent = True
                 _interrupt_main()
 
     def _interrupted(self, number: int, frame: FrameType | None) -> None:
         ours, self._sent = self._sent, False
         late = self._late()
+        if self._superseded:
+            raise Superseded
         if late:
             raise TimeUp(late)
         if callable(self._before) and not ours:  # ours can come a moment after the limit's end

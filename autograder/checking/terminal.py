@@ -17,6 +17,7 @@ from rich.segment import ControlType
 from rich.text import Text
 
 from autograder.checking import feedback
+from autograder.checking.clock import Superseded, superseded_by
 from autograder.checking.errors import WorkError
 from autograder.checking.feedback import Status
 from autograder.checking.hints import next_hints
@@ -166,7 +167,8 @@ def watch(
 ) -> int:
     """Check again at every save, until Ctrl-C.
 
-    Ctrl-C during a check ends that check (an endless loop, say), and the next one ends watching.
+    A save during a check ends it and starts the next. Ctrl-C during a check ends that check, and
+    the next one ends watching.
 
     Args:
         sleep: waits between two looks at the folder.
@@ -181,7 +183,11 @@ def watch(
         while True:
             seen = _saved(work)
             console.clear()
-            run_check(folder, slug, questions, console)
+            try:
+                with superseded_by(lambda: _saved(work) != seen):  # noqa: B023  (used at once)
+                    run_check(folder, slug, questions, console)
+            except Superseded:
+                continue
             console.print(Text("\nwaiting for the next save; Ctrl-C ends", "bright_black"))
             while _saved(work) == seen:
                 sleep(0.3)

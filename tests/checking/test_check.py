@@ -458,6 +458,24 @@ def test_watch_checks_again_after_a_save(tmp_path: Path) -> None:
     assert check.watch(tmp_path / "tests", None, None, console) == 2
 
 
+def test_a_save_during_a_check_ends_it(tmp_path: Path) -> None:
+    folder = assignment(tmp_path / "twice", None)
+    saves_itself = (
+        f"from pathlib import Path\nPath(__file__).write_text({GOOD!r})\nwhile True: pass\n"
+    )
+    (folder / "twice.py").write_text(saves_itself, encoding="utf-8")
+    plan(folder, grader={"load_seconds": 600})
+    console = Console(file=io.StringIO(), width=120)
+
+    def sleep(_: float) -> None:
+        raise KeyboardInterrupt
+
+    assert check.watch(folder, None, None, console, sleep=sleep) == 0
+    text = console.file.getvalue()  # type: ignore[attr-defined]
+    assert "6 / 6 public" in text
+    assert text.count("waiting for the next save") == 1
+
+
 def test_a_terminal_that_cannot_show_a_tick(shell: Shell) -> None:
     assignment(shell.folder)
     stream = io.TextIOWrapper(io.BytesIO(), encoding="cp1252")
