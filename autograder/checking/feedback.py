@@ -248,5 +248,7 @@ def print_summary(
         ways[f"{command} --hint {todo.question}"] = "a hint"
     if ways:
         console.print(Text.assemble("next: ", (todo.question, "bold"), f" {todo.title}"))
+    width = max([38, *map(len, ways)]) + 2
     for way, purpose in ways.items():
-        console.print(Text.assemble("  ", (f"{way:<40}", "cyan"), (purpose, "bright_black")))
+        line = Text.assemble("  ", (f"{way:<{width}}", "cyan"), (purpose, "bright_black"))
+        console.print(line, soft_wrap=True)  # a command that is broken cannot be copied

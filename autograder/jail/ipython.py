@@ -6,12 +6,14 @@ Lines stay where they were, so that a line number means the same to the student.
 from __future__ import annotations
 
 import ast
+import re
 from typing import Any
 
 # These run their cell in the notebook's own namespace. All others (`%%bash`, `%%html`,
 # `%%writefile`, and `%%timeit`, whose cell becomes a function of its own) define nothing there.
 RUN_THEIR_CELL = {"time", "capture", "prun", "snakeviz", "scalene", "wandb"}
 _RUN_THEIR_LINE = {"time", "prun"}
+_MODULE = re.compile(r"([A-Za-z_]\w*)(\.py)?")
 _SHELL = "get_ipython"
 _MAX_STEPS = 500  # pieces of special syntax in one cell; IPython's own limit
 
@@ -65,8 +67,9 @@ class Settled(ast.NodeTransformer):
     """Code with what its magics would run in place of them, so that rules see all that runs.
 
     `%time x = f()` and the same in an exported script, `get_ipython().run_line_magic("time",
-    "x = f()")`, become `x = f()`. What has no effect on the notebook's names stays a call that does
-    nothing (`jail/offers.py`). Nothing is imported over the shell that is offered.
+    "x = f()")`, become `x = f()`; `%run mine.py` becomes an import of all of it. What has no effect
+    on the notebook's names stays a call that does nothing (`jail/offers.py`). Nothing is imported
+    over the shell that is offered.
     """
 
     def visit_Expr(self, node: ast.Expr) -> Any:
@@ -101,6 +104,9 @@ def _code_of(node: ast.expr) -> list[ast.stmt] | None:
             return None
     if method == "magic":  # of old exports: the name and the line in one
         method, given = "run_line_magic", list(first.partition(" ")[::2])
+    if method == "run_line_magic" and given[0] == "run" and len(given) == 2:
+        module = _MODULE.fullmatch(str(given[1]).strip())
+        return _parsed(f"from {module[1]} import *") if module else None
     if method == "run_line_magic" and given[0] in _RUN_THEIR_LINE and len(given) == 2:
         return _parsed(str(given[1]))
     if method == "run_cell_magic" and len(given) == 3:

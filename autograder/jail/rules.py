@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import symtable
+import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -134,7 +135,9 @@ class Definitions:
         source = chunk.python or chunk.source
         if source not in self._tables:
             try:
-                self._tables[source] = symtable.symtable(source, chunk.label, "exec")
+                with warnings.catch_warnings():  # which the reader has noted
+                    warnings.simplefilter("ignore")
+                    self._tables[source] = symtable.symtable(source, chunk.label, "exec")
             except SyntaxError:  # as of `await` outside of a function
                 self._tables[source] = None
         return self._tables[source]

@@ -275,6 +275,7 @@ HABITS: dict[str, Callable[[Work], Any]] = {
     "CRLF": lambda w: w.raw(lambda b: b.replace(b"\n", b"\r\n")),
     "a byte order mark": lambda w: w.raw(lambda b: b"\xef\xbb\xbf" + b),
     "a module of one's own": lambda w: needed(w, "import mine", {"mine.py": b"x = 1\n"}),
+    "%run": lambda w: needed(w, "%run mine.py", {"mine.py": b"x = 1\n"}),
     "a package of one's own": lambda w: needed(w, "from own.part import x", PACKAGE),
     "a file that is read": lambda w: needed(w, "open('n.txt').read()", {"n.txt": b"1"}),
     "caches": lambda w: w.files.update({"__pycache__/x.pyc": b"", ".ipynb_checkpoints/x.py": b""}),
