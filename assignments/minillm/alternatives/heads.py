@@ -4,8 +4,10 @@ import ast
 import bisect
 import copy
 import math
+import pathlib
 import re
 import struct
+import tempfile
 from collections import defaultdict
 from itertools import pairwise
 
@@ -302,7 +304,7 @@ def learning_rate(step, max_lr, min_lr, warmup, total):
 class History:
     def __init__(self):
         self.step, self.loss, self.lr, self.val_step, self.val_loss = [], [], [], [], []
-        self.memory = None
+        self.optimizer, self.generator = None, None
 
 
 def train(model, ids, steps, batch_size=12, max_lr=1e-3, min_lr=None, warmup=100, total=None,
@@ -317,9 +319,9 @@ def train(model, ids, steps, batch_size=12, max_lr=1e-3, min_lr=None, warmup=100
     optimizer = torch.optim.AdamW(groups, betas=betas, foreach=False)
     if generator is None:
         generator = torch.Generator().manual_seed(int(torch.randint(2**31, (1,))))
-    if history.memory:
-        optimizer.load_state_dict(history.memory[0])
-        generator.set_state(history.memory[1])
+    if history.optimizer:
+        optimizer.load_state_dict(history.optimizer)
+        generator.set_state(history.generator)
     first = len(history.step)
     total = first + steps if total is None else total
     for s in range(first, first + steps):
@@ -345,13 +347,16 @@ def train(model, ids, steps, batch_size=12, max_lr=1e-3, min_lr=None, warmup=100
     if val_ids is not None and eval_every and (first + steps) % eval_every == 0:
         history.val_step.append(first + steps)
         history.val_loss.append(evaluate(model, val_ids)[0])
-    history.memory = [copy.deepcopy(optimizer.state_dict()), generator.get_state()]
+    history.optimizer = copy.deepcopy(optimizer.state_dict())
+    history.generator = generator.get_state()
     return history
 
 
 def save_checkpoint(path, model, history):
-    with open(path, "wb") as file:
-        torch.save((vars(model.config), model.state_dict(), vars(history)), file)
+    with tempfile.TemporaryDirectory(dir=pathlib.Path(path).parent) as folder:
+        new = pathlib.Path(folder, "new")
+        torch.save((vars(model.config), model.state_dict(), vars(history)), new)
+        new.replace(path)
 
 
 def load_checkpoint(path):
@@ -441,7 +446,10 @@ class NumpyGPT:
     """Each piece returns its result and a function that takes the gradient back through it."""
 
     def __init__(self, weights, config):
-        self.weights, self.config = weights, config
+        self.weights, self.config = (
+            copy.deepcopy(weights),
+            config,
+        )  # an array with two names stays one
 
     def norm(self, x, name):
         gain = self.weights[name]

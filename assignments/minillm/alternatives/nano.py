@@ -1,8 +1,12 @@
 """In the manner of GPT-2: biases, GELU, an aliased output layer, dicts for counts, plain loops."""
 
+import copy
+import io
 import math
+import os
 import pickle
 import re
+import tempfile
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -321,7 +325,8 @@ class History:
     lr: list = field(default_factory=list)
     val_step: list = field(default_factory=list)
     val_loss: list = field(default_factory=list)
-    state: dict = field(default_factory=dict)
+    optimizer: dict | None = None
+    generator: torch.Tensor | None = None
 
 
 def train(
@@ -346,10 +351,11 @@ def train(
     opt = torch.optim.AdamW(groups, lr=max_lr, betas=betas)
     if generator is None:
         generator = torch.Generator()
-        generator.manual_seed(torch.initial_seed() % 2**31)
+        generator.manual_seed(torch.randint(2**31, (1,)).item())
     if resume is not None:
-        opt.load_state_dict(resume.state["optimizer"])
-        generator.set_state(resume.state["generator"])
+        # load_state_dict keeps the tensors that it is given.
+        opt.load_state_dict(copy.deepcopy(resume.optimizer))
+        generator.set_state(resume.generator)
     ids = torch.as_tensor(ids).long()
     model.train()
     for it in range(begin, begin + steps):
@@ -371,19 +377,23 @@ def train(
     # A copy by way of a list of numbers would be slow; tensors are cloned one by one.
     state = opt.state_dict()
     state["state"] = {k: {n: v.clone() for n, v in s.items()} for k, s in state["state"].items()}
-    history.state = {"optimizer": state, "generator": generator.get_state()}
+    history.optimizer, history.generator = state, generator.get_state()
     return history
 
 
 def save_checkpoint(path, model, history):
+    buffer = io.BytesIO()
     torch.save(
         {
             "model": model.state_dict(),
             "config": dict(vars(model.config)),
             **{f"history_{k}": v for k, v in vars(history).items()},
         },
-        path,
+        buffer,
     )
+    with tempfile.NamedTemporaryFile(dir=os.path.dirname(path) or ".", delete=False) as f:
+        f.write(buffer.getvalue())
+    os.replace(f.name, path)
 
 
 def load_checkpoint(path):
@@ -412,8 +422,9 @@ def sample(model, ids, n, temperature=1.0, top_k=None, top_p=None, generator=Non
         else:
             logits = logits / temperature
             if top_k is not None:
-                v, _ = torch.topk(logits, min(top_k, logits.size(-1)))
-                logits[logits < v[:, [-1]]] = -float("inf")
+                _, best = torch.topk(logits, min(top_k, logits.size(-1)))
+                kept = torch.full_like(logits, -float("inf"))
+                logits = kept.scatter(1, best, logits.gather(1, best))
             probs = F.softmax(logits, dim=-1)
             if top_p is not None:
                 order = torch.argsort(probs, dim=-1, descending=True)[0]
@@ -466,7 +477,7 @@ def samples_over_time(
         if mark > done:
             options = {"total": max(marks), "generator": generator, **train_options}
             history = train(model, ids, mark - done, resume=history, **options)
-        loss = evaluate(model, val_ids)[0] if val_ids is not None else history.loss[-1]
+        loss = evaluate(model, ids if val_ids is None else val_ids)[0]
         out.append((mark, loss, sample(model, prompt, n, temperature, generator=generator)))
     return out
 
@@ -475,7 +486,7 @@ class NumpyGPT:
     """Activations are kept on a stack and taken off it in the backward pass."""
 
     def __init__(self, weights, config):
-        self.weights, self.config = dict(weights), config
+        self.weights, self.config = {n: w.copy() for n, w in weights.items()}, config
 
     def _linear(self, name, x):
         self.stack.append((name, x))

@@ -414,8 +414,8 @@ class History:
     lr: list = field(default_factory=list)
     val_step: list = field(default_factory=list)
     val_loss: list = field(default_factory=list)
-    moments: list = field(default_factory=list)
-    dice: torch.Tensor = None
+    optimizer: dict = field(default_factory=dict)
+    generator: torch.Tensor = None
 
 
 class Adam:
@@ -448,9 +448,9 @@ def train(model, ids, steps, batch_size=12, max_lr=1e-3, min_lr=None, warmup=100
     history = copy.deepcopy(resume) if resume is not None else History()
     begun = len(history.step)
     generator = generator if generator is not None else torch.default_generator
-    if history.dice is not None:
-        generator.set_state(history.dice)
-    adam = Adam(model, weight_decay, betas, history.moments)
+    if history.generator is not None:
+        generator.set_state(history.generator)
+    adam = Adam(model, weight_decay, betas, history.optimizer.setdefault("moments", []))
     model.zero_grad()
     model.train()
     for step in range(begun, begun + steps):
@@ -467,7 +467,7 @@ def train(model, ids, steps, batch_size=12, max_lr=1e-3, min_lr=None, warmup=100
         if eval_every and val_ids is not None and (step + 1) % eval_every == 0:
             history.val_step.append(step + 1)
             history.val_loss.append(evaluate(model, val_ids)[0])
-    history.dice = generator.get_state()
+    history.generator = generator.get_state()
     return history
 
 

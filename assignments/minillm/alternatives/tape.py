@@ -3,6 +3,7 @@
 import itertools
 import json
 import math
+import os
 import re
 from collections import Counter
 
@@ -311,9 +312,9 @@ def learning_rate(step, max_lr, min_lr, warmup, total):
 
 
 class History:
-    def __init__(self, entries=(), validations=(), optimizer=None, dice=None):
+    def __init__(self, entries=(), validations=(), optimizer=None, generator=None):
         self.entries, self.validations = list(entries), list(validations)
-        self.optimizer, self.dice = optimizer, dice
+        self.optimizer, self.generator = optimizer, generator
 
     step = property(lambda self: [e[0] for e in self.entries])
     loss = property(lambda self: [e[1] for e in self.entries])
@@ -333,13 +334,11 @@ def train(
     parameters = dict(model.named_parameters())
     tables = {id(m.weight) for m in model.modules() if isinstance(m, nn.Embedding)}
     zeros = {n: torch.zeros_like(p) for n, p in parameters.items()}
-    moments = old.optimizer or (zeros, {n: z.clone() for n, z in zeros.items()})
-    first, second = ({n: m.clone() for n, m in which.items()} for which in moments)
-    dice = generator or torch.Generator()
-    if old.dice is not None:
-        dice.set_state(old.dice)
-    elif generator is None:
-        dice.seed()
+    moments = old.optimizer or {"first": zeros, "second": zeros}
+    first, second = ({n: m.clone() for n, m in which.items()} for which in moments.values())
+    dice = generator or torch.random.default_generator
+    if old.generator is not None:
+        dice.set_state(old.generator)
     start = len(history.entries)
     end = start + steps if total is None else total
     low = 0.1 * max_lr if min_lr is None else min_lr
@@ -363,12 +362,14 @@ def train(
         if eval_every and val_ids is not None and (s + 1) % eval_every == 0:
             history.validations.append((s + 1, evaluate(model, val_ids)[0]))
             model.train()
-    history.optimizer, history.dice = (first, second), dice.get_state()
+    history.optimizer, history.generator = {"first": first, "second": second}, dice.get_state()
     return history
 
 
 def save_checkpoint(path, model, history):
-    torch.save([vars(model.config), dict(model.state_dict()), dict(vars(history))], path)
+    new = str(path) + "~"
+    torch.save([vars(model.config), dict(model.state_dict()), dict(vars(history))], new)
+    os.rename(new, path)
 
 
 def load_checkpoint(path):
@@ -439,7 +440,7 @@ def samples_over_time(
         return mark, loss, sample(model, prompt, n, temperature, generator=generator)
 
     history, results, done = None, [], 0
-    train_options = {"total": max(marks), **train_options}
+    train_options = {"total": max(marks), "generator": generator, **train_options}
     for mark in marks:
         if mark > done:
             history = train(model, ids, mark - done, resume=history, **train_options)

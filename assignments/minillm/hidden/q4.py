@@ -8,14 +8,15 @@ from autograder.checks import assert_close, assert_equal, assert_raises, expect,
 
 OK_FORMAT = False
 name = "q4 (hidden)"
-points = 5
+points = 4
 
 
 def probe_batches(get_batch, ids, block, batch, seeds, kind):
     import numpy as np
     import torch
 
-    given = {"list": list, "array": np.array, "tensor": torch.tensor}[kind](ids)
+    forms = {"list": list, "array": lambda x: np.array(x, dtype=np.uint16), "tensor": torch.tensor}
+    given = forms[kind](ids)
     found = []
     for seed in seeds:
         inputs, targets = get_batch(given, block, batch, torch.Generator().manual_seed(seed))
@@ -26,7 +27,7 @@ def probe_batches(get_batch, ids, block, batch, seeds, kind):
 
 @test_case(
     name="windows of the text",
-    points=1.5,
+    points=1,
     hidden=True,
     failure_message="Each row is block_size neighbouring tokens, its targets the same shifted by "
     "one; ids may be a list, an array or a tensor and are not changed; shapes (batch, block), "
@@ -52,7 +53,7 @@ def test_windows(student):
 
 @test_case(
     name="every start equally likely",
-    points=1.5,
+    points=1,
     hidden=True,
     failure_message="Starts are 0 … len − block − 1, both ends included, all equally often, and "
     "independent from row to row. The generator decides, and nothing else.",
@@ -67,6 +68,10 @@ def test_starts(student):
     expect(int(np.abs(counts - 1000).max()) < 150, "some starts are too rare or too frequent")
     pairs = np.unique(first[0][:-1, 0] * 4 + first[0][1:, 0])
     expect(len(pairs) == 16, "the start of a row depends on the row before")
+    fours = np.sort(first[0][:, 0].reshape(1000, 4), axis=1)
+    # Four independent starts all differ in 24 of 256 cases; 0.2 is 11 standard deviations more.
+    share = float(np.mean((np.diff(fours, axis=1) > 0).all(axis=1)))
+    expect(share < 0.2, "a start is drawn again only when all others have had their turn")
     assert_equal(again[0].tolist(), first[0].tolist(), what="inputs for the same generator")
     expect(bool((other[0] != first[0]).any()), "another seed has given the same batch")
 
@@ -90,7 +95,7 @@ def test_short(student):
 
 @test_case(
     name="the learning rate",
-    points=1.5,
+    points=1,
     hidden=True,
     failure_message="A straight line up, above 0 at step 0 and max_lr at warmup; half a cosine "
     "down to min_lr at total; min_lr for ever after. warmup may be 0.",
@@ -109,3 +114,26 @@ def test_learning_rate(learning_rate):
             assert_close(rates[step], expected, rtol=1e-9, what="rate on the cosine")
         for step in (total + 1, 2 * total, 10 * total + 7):
             assert_close(learning_rate(step, high, low, warmup, total), low, what="rate at the end")
+
+
+@test_case(
+    name="whose dice",
+    points=0.5,
+    hidden=True,
+    failure_message="Without a generator torch's own one decides: torch.manual_seed makes batches "
+    "repeatable, and without it every call gives another one.",
+)
+def test_global(student):
+    def probe(get_batch, ids, seeds):
+        import torch
+
+        found = []
+        for seed in seeds:
+            torch.manual_seed(seed)
+            found.append([get_batch(ids, 4, 30)[0].tolist() for _ in range(2)])
+        return found
+
+    first, again, other = student(probe, ids=list(range(200)), seeds=[1, 1, 2])
+    assert_equal(again, first, what="batches after the same torch.manual_seed")
+    expect(first[0] != first[1], "two calls have given the same batch")
+    expect(first[0] != other[0], "torch.manual_seed makes no difference")

@@ -8,7 +8,7 @@ from autograder.checks import assert_equal, assert_raises, expect, test_case
 
 OK_FORMAT = False
 name = "q6 (hidden)"
-points = 8
+points = 6
 
 
 def probe_sample(sample, rows, block, ids, n, options, seeds):
@@ -53,7 +53,7 @@ def check_shares(got, expected, what):
 
 @test_case(
     name="temperature",
-    points=1.5,
+    points=1,
     hidden=True,
     failure_message="Logits are divided by the temperature: above 1 makes the rare less rare, "
     "below 1 rarer, 1 changes nothing.",
@@ -67,7 +67,7 @@ def test_temperature(student):
 
 @test_case(
     name="greedy",
-    points=1,
+    points=0.5,
     hidden=True,
     failure_message="At temperature 0 there are no dice: always the largest logit, whatever the "
     "generator, and nothing is divided by 0.",
@@ -88,19 +88,22 @@ def test_greedy(student):
     name="top-k",
     points=1,
     hidden=True,
-    failure_message="Exactly the k most probable remain, with their probabilities scaled up to "
-    "sum to 1; k beyond the vocabulary keeps all.",
+    failure_message="Exactly the k most probable remain, also where the next one is as probable as "
+    "the last of them, and their probabilities are scaled up to sum to 1; k beyond the vocabulary "
+    "keeps all.",
 )
 def test_top_k(student):
     p = [0.1, 0.4, 0.2, 0.25, 0.05]
     check_shares(shares(student, p, {"top_k": 3}), [0, 4 / 8.5, 2 / 8.5, 2.5 / 8.5, 0], "k = 3")
     check_shares(shares(student, p, {"top_k": 1}), [0, 1, 0, 0, 0], "k = 1")
     check_shares(shares(student, p, {"top_k": 50}), p, "k = 50")
+    drawn = shares(student, [0.1, 0.3, 0.3, 0.3], {"top_k": 2})
+    check_shares(np.sort(drawn), [0, 0, 0.5, 0.5], "k = 2 of three that are equal")
 
 
 @test_case(
     name="top-p",
-    points=1.5,
+    points=1,
     hidden=True,
     failure_message="The smallest set of most probable tokens whose mass reaches p: the token "
     "that crosses p belongs to it, the next one does not.",
@@ -144,14 +147,14 @@ def test_order(student):
 
 @test_case(
     name="what the model is shown",
-    points=1,
+    points=0.5,
     hidden=True,
     failure_message="The last block_size tokens, prompt and new ones, of a prompt of any length; "
     "the logits of the last place count.",
 )
 def test_context(student):
     rows = np.random.default_rng(2).standard_normal((7, 7)).tolist()
-    for kind in (list, np.array):
+    for kind in (list, lambda x: np.array(x, dtype=np.uint16)):
         prompt = [5, 3, 0, 6, 1, 1]
         (ids,), asked = student(
             probe_sample, rows=rows, block=4, ids=kind(prompt), n=5, options={}, seeds=[3]
@@ -167,7 +170,7 @@ def test_context(student):
 
 @test_case(
     name="modes, dice and bad arguments",
-    points=1,
+    points=0.5,
     hidden=True,
     failure_message="Dropout off and no gradients while sampling, the model's mode restored; the "
     "same generator gives the same text; ValueError for knobs out of range and an empty prompt.",
@@ -216,3 +219,38 @@ def test_modes(student):
     ):
         assert_raises(ValueError, student, probe_sample, ids=[0], options=options, **given)
     assert_raises(ValueError, student, probe_sample, ids=[], options={}, **given)
+
+
+@test_case(
+    name="whose dice",
+    points=0.5,
+    hidden=True,
+    failure_message="Without a generator torch's own one decides: torch.manual_seed makes samples "
+    "repeatable, and without it every call gives another one.",
+)
+def test_global(student):
+    def probe(sample, seeds, n):
+        import torch
+
+        class Model(torch.nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.weight = torch.nn.Parameter(torch.zeros(9))
+                size = {"vocab_size": 9, "block_size": 2, "n_layer": 1}
+                self.config = type(
+                    "Config", (), {**size, "n_head": 1, "n_embd": 1, "dropout": 0.0}
+                )()
+
+            def forward(self, ids, targets=None):
+                return self.weight.expand(*ids.shape, 9), None
+
+        found = []
+        for seed in seeds:
+            torch.manual_seed(seed)
+            found.append([sample(Model(), [0], n).tolist() for _ in range(2)])
+        return found
+
+    first, again, other = student(probe, seeds=[1, 1, 2], n=40)
+    assert_equal(again, first, what="samples after the same torch.manual_seed")
+    expect(first[0] != first[1], "two calls have given the same sample")
+    expect(first[0] != other[0], "torch.manual_seed makes no difference")

@@ -8,7 +8,7 @@ from autograder.checks import assert_close, assert_equal, expect, test_case
 
 OK_FORMAT = False
 name = "q7 (hidden)"
-points = 6
+points = 5
 
 
 def logits_of(table, ids):
@@ -64,7 +64,7 @@ def make(v, lengths, seed):
 
 @test_case(
     name="every token but the first, exactly once",
-    points=2,
+    points=1.5,
     hidden=True,
     failure_message="Windows begin at 0 and do not overlap; the last may be shorter, down to a "
     "single token; a text may be shorter than a window. The mean is over all predicted tokens.",
@@ -101,14 +101,14 @@ def test_characters(student):
 
 @test_case(
     name="modes",
-    points=1,
+    points=0.5,
     hidden=True,
     failure_message="While evaluating: dropout off, no gradients. Afterwards: the mode in which "
     "the model was, train or eval. Ids may be an array.",
 )
 def test_modes(student):
     table, texts = make(4, [30, 30, 8], 3)
-    texts = [texts[0], np.array(texts[1]), texts[2]]
+    texts = [texts[0], np.array(texts[1], dtype=np.uint16), texts[2]]
     _, modes, after = student(probe_evaluate, table=table, block=4, texts=texts, options={})
     expect(all(mode == [False, False] for mode in modes), "dropout or gradients were on")
     expect(all(after), "the model's mode was not restored")
@@ -154,13 +154,15 @@ def test_plot(student):
         expect(max(longest[0]) - min(longest[0]) >= 35, "the training line does not span the run")
         expect(longest[1][0] > 1.8 and longest[1][-1] < 1.3, "the training line is not the loss")
         if val_step:
-            drawn = [line for line in lines if len(line[1]) == 2 and np.allclose(line[1], val_loss)]
+            drawn = [
+                li for li in lines if len(li[1]) == 2 and np.allclose(li, [val_step, val_loss])
+            ]
             expect(len(drawn) >= 1, "the validation losses are not drawn")
 
 
 @test_case(
     name="samples over time",
-    points=1,
+    points=0.5,
     hidden=True,
     failure_message="One entry per mark: the number of updates, the loss on the held-out ids "
     "after them, and a sample that begins with the prompt. 0 is the untrained model.",
@@ -185,22 +187,84 @@ def test_samples(student):
             batch_size=8,
         )
         x, y = torch.tensor([val_ids[:-1]]), torch.tensor(val_ids[1:])
+        ends = []
+        torch.manual_seed(1)
         with torch.no_grad():
-            logits = model.eval()(x)[0][0]
-            last = torch.nn.functional.cross_entropy(logits, y).item()
-        return [(int(s), float(loss), [int(i) for i in drawn]) for s, loss, drawn in found], last
+            for each in (GPT(GPTConfig(**size)), model):
+                logits = each.eval()(x)[0][0]
+                ends.append(torch.nn.functional.cross_entropy(logits, y).item())
+        return [(int(s), float(loss), [int(i) for i in drawn]) for s, loss, drawn in found], ends
 
     size = {"vocab_size": 8, "block_size": 16, "n_layer": 1, "n_head": 2, "n_embd": 24}
     ids = [4] * 150
-    found, last = student(
+    found, (start, last) = student(
         probe, size=size, ids=ids, marks=[0, 5, 40], prompt=[4, 4], n=6, val_ids=[4] * 17
     )
     assert_equal([step for step, _, _ in found], [0, 5, 40], what="steps")
     losses = [loss for _, loss, _ in found]
     expect(losses[2] < losses[1] < losses[0], "the losses do not fall from mark to mark")
+    assert_close(losses[0], start, rtol=1e-3, atol=1e-4, what="loss of the untrained model")
     assert_close(losses[2], last, rtol=1e-3, atol=1e-4, what="loss at the last mark")
     for _, _, drawn in found:
-        expect(len(drawn) >= 6, "a sample is too short")
+        assert_equal(drawn[:2], [4, 4], what="beginning of a sample")
+        assert_equal(len(drawn), 8, what="length of a sample")
     expect(
         all(i == 4 for i in found[-1][2]), "the trained model does not write what it has learned"
     )
+
+
+@test_case(
+    name="what samples over time asks for",
+    points=0.5,
+    hidden=True,
+    failure_message="The model is trained without interruption, on one cosine up to the last mark, "
+    "unless a total is given; all other options reach train; the generator serves train and "
+    "sample, the temperature sample. Without val_ids the loss is that on ids.",
+)
+def test_asks(student):
+    def probe(samples_over_time, marks, seed, options):
+        import types
+
+        import torch
+
+        names = getattr(samples_over_time, "__globals__", {})
+        given = torch.Generator().manual_seed(seed)
+        trained, sampled, judged = [], [], []
+
+        def train(model, ids, steps, batch_size=12, max_lr=1e-3, min_lr=None, warmup=100,
+                  total=None, weight_decay=0.1, betas=(0.9, 0.99), clip=1.0, generator=None,
+                  val_ids=None, eval_every=0, resume=None):  # fmt: skip
+            done = list(resume.step) if resume is not None else []
+            end = len(done) + steps if total is None else total
+            if steps:
+                trained.append([len(done), steps, end, max_lr, generator is given])
+            steps = [*done, *range(len(done), len(done) + steps)]
+            rest = {"loss": [1.0] * len(steps), "lr": [0.1] * len(steps), "val_step": []}
+            return types.SimpleNamespace(
+                step=steps, **rest, val_loss=[], optimizer={}, generator=given.get_state()
+            )
+
+        def sample(model, ids, n, temperature=1.0, top_k=None, top_p=None, generator=None):
+            sampled.append([temperature, generator is given])
+            return torch.tensor([*ids, *[0] * n])
+
+        def evaluate(model, ids, characters=None):
+            judged.append(len(ids))
+            return 2.0, 7.4, 2.9
+
+        names["train"], names["sample"], names["evaluate"] = train, sample, evaluate
+        samples_over_time(
+            torch.nn.Linear(1, 1), [0, 1] * 10, marks, [1], 3, temperature=0.7, generator=given,
+            max_lr=0.5, **options
+        )  # fmt: skip
+        return trained, sampled, judged
+
+    for options, end in (({}, 9), ({"total": 30}, 30)):
+        trained, sampled, judged = student(probe, marks=[0, 4, 9], seed=3, options=options)
+        assert_equal(
+            trained, [[0, 4, end, 0.5, True], [4, 5, end, 0.5, True]], what="calls of train"
+        )
+        assert_equal(
+            sampled, [[0.7, True]] * 3, what="[temperature, generator is served] of sample"
+        )
+        assert_equal(judged, [20] * 3, what="number of ids that are judged")

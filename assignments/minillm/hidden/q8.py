@@ -104,12 +104,16 @@ def probe_run(GPT, GPTConfig, NumpyGPT, size, values, ids, targets, changes):
     with Spy():
         plain = NumpyGPT(weights, config)
         logits = [plain.forward(ids)]
-        loss, grads = plain.loss_and_grads(ids, targets) if targets is not None else (0.0, {})
+        loss, grads = 0.0, {}
+        if targets is not None:
+            plain.loss_and_grads(ids, targets)
+            loss, grads = plain.loss_and_grads(ids, targets)  # the same again
         changed = [n for n, w in weights.items() if not np.array_equal(w, before[n])]
         for name, change in (changes or {}).items():
             plain.weights[name] += change
         if changes:
             logits.append(plain.forward(ids))
+            changed = [n for n, w in weights.items() if not np.array_equal(w, before[n])]
     return logits, float(loss), dict(grads), len(calls), changed
 
 
@@ -203,13 +207,14 @@ def test_alone(student):
     points=1,
     hidden=True,
     failure_message="`.weights` are the arrays that forward uses: whoever changes them in place "
-    "changes the next answer.",
+    "changes the next answer. They are copies: the arrays that were passed in stay as they are.",
 )
 def test_in_place(student):
     ids = random_ids((2, 10), 6)
-    (logits, *_), w, changes, way = run(student, SIZE, ids, change=True)
+    (logits, _, _, _, changed), w, changes, way = run(student, SIZE, ids, change=True)
     moved = {key: w[key] + changes[key] for key in w}
     assert_array(logits[1], gpt(moved, ids, way), **CLOSE, what="logits after a change in place")
+    assert_equal(changed, [], what="arrays of the caller that have changed")
 
 
 @test_case(

@@ -1,0 +1,14 @@
+"""Knobs that cannot be turned so far are turned back without a word."""
+
+question = "q6"
+
+_right = sample
+
+
+def sample(model, ids, n, **options):
+    options["temperature"] = max(options.get("temperature", 1.0), 0)
+    if options.get("top_k") is not None:
+        options["top_k"] = max(options["top_k"], 1)
+    if options.get("top_p") is not None:
+        options["top_p"] = min(max(options["top_p"], 1e-9), 1)
+    return _right(model, ids, n, **options)

@@ -1,0 +1,17 @@
+"""Training starts anew for each mark, with a new optimiser."""
+
+question = "q7"
+
+
+def samples_over_time(
+    model, ids, marks, prompt, n, val_ids=None, temperature=1.0, generator=None, **train_options
+):
+    train_options.setdefault("total", marks[-1])
+    history, seen = None, []
+    for mark in marks:
+        done = len(history.step) if history else 0
+        history = train(model, ids, mark - done, generator=generator, **train_options)
+        history.step = list(range(mark))
+        loss = evaluate(model, ids if val_ids is None else val_ids)[0]
+        seen.append((mark, loss, sample(model, prompt, n, temperature, generator=generator)))
+    return seen
