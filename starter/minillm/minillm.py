@@ -48,10 +48,10 @@
 # tokens in each (at most `block_size`), $C$ = `n_embd` numbers per token (the *width*), $H$ =
 # `n_head` heads of width $C/H$, $L$ = `n_layer` layers.
 #
-# **Conventions.** Token ids go in as a list, a 1-D array or an int64 tensor, unless something else
-# is said. `generator` is a `torch.Generator`, or None for torch's global one. Bad arguments raise
-# `ValueError`. What the caller passes in is never modified (a model that is trained, of course,
-# is).
+# **Conventions.** Token ids go in as a list, a 1-D array of any integer type or an int64 tensor,
+# unless something else is said. `generator` is a `torch.Generator`, or None for torch's own, the
+# one that `torch.manual_seed` sets. Bad arguments raise `ValueError`. What the caller passes in is
+# never modified (a model that is trained, of course, is).
 #
 # **Rules.** torch and NumPy; in q8 NumPy alone. No library of tokenizers or transformers.
 
@@ -688,7 +688,7 @@ def get_batch(ids, block_size, batch_size, generator=None):
         ids: the text's token ids (list, 1-D array or int64 tensor), at least block_size + 1.
         block_size: length of a window.
         batch_size: number of windows.
-        generator: a `torch.Generator` that chooses where they start, or None for the global one.
+        generator: a `torch.Generator` that chooses where they start, or None for torch's own.
 
     Returns:
         Two int64 tensors of shape (batch_size, block_size): inputs, and targets. Each window starts
@@ -757,8 +757,10 @@ class History:
         lr: learning rate of the update.
         val_step: number of updates made before each validation.
         val_loss: the result of each validation.
-        optimizer: state of the optimiser (its `state_dict()`), None before the first step.
-        generator: state of the generator (`get_state()`), None before the first step.
+        optimizer: state of the optimiser, a dict such as its `state_dict()`; None before the first
+            step.
+        generator: state of the generator after the last step (`get_state()`); None before the first
+            step.
     """
 
     step: list = field(default_factory=list)
@@ -804,12 +806,13 @@ def train(
             position tables do not.
         betas: of AdamW (its eps is 1e-8).
         clip: largest norm of all gradients together; longer ones are scaled down to it.
+        generator: a `torch.Generator` for the batches, or None for torch's own.
         val_ids: held-out ids; with `eval_every` > 0 the model is evaluated on all of them after
             every so many updates (counted from the start of the whole run; before the first update
             too, if you like).
         resume: a `History`, of an earlier call or loaded. Steps are counted on from there, and the
             optimiser and the generator go on from the states it holds (if `generator` is given,
-            it is set to that state). It is not modified.
+            it is set to that state). It is not modified, so one can go on from it twice.
 
     Returns:
         A `History`: that of `resume`, continued. At dropout 0 training in two parts, with the same
@@ -890,10 +893,12 @@ def sample(model, ids, n, temperature=1.0, top_k=None, top_p=None, generator=Non
             last block_size tokens.
         n: number of new tokens.
         temperature: logits are divided by it; 0 always takes the most probable token.
-        top_k: keep only the k most probable tokens (all of them, if k > V).
+        top_k: keep only the k most probable tokens, exactly k of them: which ones of several that
+            are equally probable is open. All of them, if k > V.
         top_p: then, with probabilities that sum to 1 again, keep only the smallest set of most
             probable tokens whose probabilities add up to at least p.
-        generator: chooses, with probabilities proportional to those that are kept.
+        generator: a `torch.Generator`, or None for torch's own; it chooses, with probabilities
+            proportional to those that are kept.
 
     Returns:
         1-D int64 tensor: the prompt, and after it the n new ids.

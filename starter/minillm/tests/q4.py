@@ -4,7 +4,7 @@ from autograder.checks import assert_close, assert_equal, assert_raises, expect,
 
 OK_FORMAT = False
 name = "q4"
-points = 3
+points = 4
 hints = [
     "Draw the starts first: one random number per window, below len(ids) − block_size. Which is "
     "the last start that still has a target at its end?",
@@ -24,7 +24,7 @@ def probe_batch(get_batch, ids, block, batch, seed):
 
 @test_case(
     name="targets are one token further on",
-    points=1,
+    points=1.5,
     failure_message="From [10, 11, 12, 13, 14] with block 3: inputs [10, 11, 12] have targets "
     "[11, 12, 13]; inputs [11, 12, 13] have targets [12, 13, 14].",
 )
@@ -50,7 +50,7 @@ def test_short(student):
 
 @test_case(
     name="the learning rate, by hand",
-    points=1.5,
+    points=2,
     failure_message="Max 1, min 0.1, warmup 4, total 12: 1 at step 4, 0.55 at step 8, 0.1 from 12 "
     "on; before step 4 a straight line that begins above 0.",
 )

@@ -4,7 +4,7 @@ from autograder.checks import assert_array, assert_close, assert_equal, expect, 
 
 OK_FORMAT = False
 name = "q5"
-points = 5
+points = 7
 hints = [
     "The order inside a step: set the rate in every `optimizer.param_groups`, batch, loss, "
     "zero_grad, backward, clip, step. Which of them have you left out?",
@@ -21,7 +21,7 @@ IDS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11] * 20
 
 @test_case(
     name="the loss falls",
-    points=2,
+    points=2.5,
     failure_message="0, 1, …, 11, 0, 1, … is easy to learn: after 60 steps at rate 0.01 the loss "
     "should be below half of what it was.",
 )
@@ -51,7 +51,7 @@ def test_learns(student):
 
 @test_case(
     name="a checkpoint",
-    points=1.5,
+    points=2,
     failure_message="load_checkpoint builds the model anew from its configuration and gives it "
     "the weights: the logits are the same. The history comes with it.",
 )
@@ -103,3 +103,32 @@ def test_resume(student):
     assert_equal(steps, expected_steps, what="steps of the second part")
     for got, want in zip(rates, expected, strict=True):
         assert_close(got, want, what="rate in the second part")
+
+
+@test_case(
+    name="validation",
+    points=1,
+    failure_message="With eval_every = 4 and 10 updates the model is judged on val_ids after 4 and "
+    "after 8 updates (and before the first, if you like); val_step says after how many.",
+)
+def test_validation(student):
+    def probe(GPT, GPTConfig, train, size, ids):
+        import torch
+
+        torch.manual_seed(0)
+        history = train(
+            GPT(GPTConfig(**size)),
+            ids,
+            10,
+            max_lr=0.01,
+            warmup=2,
+            val_ids=ids[:40],
+            eval_every=4,
+            generator=torch.Generator().manual_seed(0),
+        )
+        return list(history.val_step), [float(x) for x in history.val_loss]
+
+    steps, losses = student(probe, size=SIZE, ids=IDS)
+    expect(steps in ([4, 8], [0, 4, 8]), f"val_step is {steps}")
+    assert_equal(len(losses), len(steps), what="number of validation losses")
+    expect(losses[-1] < losses[0], "the validation loss has not fallen")

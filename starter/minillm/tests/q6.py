@@ -4,7 +4,7 @@ from autograder.checks import assert_close, assert_equal, assert_raises, expect,
 
 OK_FORMAT = False
 name = "q6"
-points = 4
+points = 6
 hints = [
     "Look at one new token first: `model(ids[None, -block_size:])`, of its logits only the last "
     "place.",
@@ -39,7 +39,7 @@ def probe_sample(sample, rows, block, ids, n, options, seed):
 
 @test_case(
     name="temperature 0",
-    points=1.5,
+    points=2,
     failure_message="At 0 the most probable token is taken: here after i always i + 1. The result "
     "is the prompt and then the new ids.",
 )
@@ -53,7 +53,7 @@ def test_greedy(student):
 
 @test_case(
     name="longer than a block",
-    points=1,
+    points=1.5,
     failure_message="Show the model the last block_size tokens, never more.",
 )
 def test_block(student):
@@ -75,7 +75,7 @@ def test_block(student):
 
 @test_case(
     name="top-k and top-p",
-    points=1,
+    points=1.5,
     failure_message="Probabilities 0.5, 0.3, 0.15, 0.05: k = 2 leaves the first two, p = 0.7 too.",
 )
 def test_cut(student):
@@ -93,7 +93,7 @@ def test_cut(student):
 
 @test_case(
     name="knobs that cannot be turned so far",
-    points=0.5,
+    points=1,
     failure_message="ValueError for temperature < 0, top_k < 1, top_p outside (0, 1], no prompt.",
 )
 def test_errors(student):

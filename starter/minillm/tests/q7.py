@@ -6,7 +6,7 @@ from autograder.checks import assert_close, assert_equal, expect, test_case
 
 OK_FORMAT = False
 name = "q7"
-points = 4
+points = 5
 hints = [
     "`inputs, targets = ids[:-1], ids[1:]`, cut both into windows. All but the last have the same "
     "length, so they can go through the model in batches: `.view(-1, block_size)`.",
@@ -54,7 +54,7 @@ def test_uniform(student):
 
 @test_case(
     name="each token once",
-    points=1,
+    points=1.5,
     failure_message="7 tokens, block 4: 6 predictions, in windows of 4 and 2. A mean of the two "
     "windows' means is not the mean.",
 )
@@ -98,3 +98,35 @@ def test_plot(student):
     assert_equal(kind, "Figure", what="kind of result")
     expect(x.strip() != "" and y.strip() != "", "label both axes")
     expect(longest >= 2, "no line is drawn")
+
+
+@test_case(
+    name="samples over time",
+    points=0.5,
+    failure_message="A list of (step, loss, ids), one for each mark; 0 is the untrained model; the "
+    "ids are the prompt and n new ones.",
+)
+def test_samples(student):
+    def probe(GPT, GPTConfig, samples_over_time, size, ids, marks, prompt, n):
+        import torch
+
+        torch.manual_seed(1)
+        generator = torch.Generator().manual_seed(2)
+        found = samples_over_time(
+            GPT(GPTConfig(**size)),
+            ids,
+            marks,
+            prompt,
+            n,
+            max_lr=1e-2,
+            warmup=2,
+            generator=generator,
+        )
+        return [(int(s), float(loss), [int(i) for i in drawn]) for s, loss, drawn in found]
+
+    size = {"vocab_size": 6, "block_size": 8, "n_layer": 1, "n_head": 2, "n_embd": 16}
+    found = student(probe, size=size, ids=[4] * 60, marks=[0, 20], prompt=[1, 4], n=5)
+    assert_equal([step for step, _, _ in found], [0, 20], what="steps")
+    expect(found[1][1] < found[0][1], "the loss has not fallen from mark 0 to mark 20")
+    assert_equal([drawn[:2] for _, _, drawn in found], [[1, 4]] * 2, what="beginnings of samples")
+    assert_equal([len(drawn) for _, _, drawn in found], [7, 7], what="lengths of samples")
