@@ -64,7 +64,7 @@ def test_decay(student):
 
 @test_case(
     name="three steps of AdamW",
-    points=1.5,
+    points=1,
     hidden=True,
     failure_message="Gradients of each step alone, clipped by the norm of all of them together; "
     "then AdamW with the betas that were given, at the rate that the history says.",
