@@ -26,10 +26,10 @@
 #
 # $$p(x_0, x_1, \dots, x_{N-1}) = \prod_{t=0}^{N-1} p(x_t \mid x_0, \dots, x_{t-1}).$$
 #
-# It is judged by one number, the mean *negative log-likelihood* on text it has never seen,
-# $L = -\frac1N\sum_t \ln p(x_t \mid x_{<t})$, in nats per token. Whoever has no idea gives each of
-# $V$ tokens the probability $1/V$ and pays $\ln V$ nats; for 63 characters that is 4.14. Your first
-# model, which only counts, will pay about 1.7 after a second or two. Your second, a transformer of
+# It is judged by one number, the mean *negative log-likelihood* on text it has never seen, $L =
+# -\frac1N\sum_t \ln p(x_t \mid x_{<t})$, in nats per token. Whoever has no idea gives each of $V$
+# tokens the probability $1/V$ and pays $\ln V$ nats; for 63 characters that is 4.14. Your first
+# model, which only counts, will pay about 1.7 after a few seconds. Your second, a transformer of
 # the GPT kind, pays about 1.82 after two minutes. Why is that the wrong way round, and when does it
 # stop? That is the question of this notebook.
 #
@@ -54,6 +54,32 @@
 # never modified (a model that is trained, of course, is).
 #
 # **Rules.** torch and NumPy; in q8 NumPy alone. No library of tokenizers or transformers.
+
+# %% [markdown]
+# ## Before you begin
+#
+# About 16 hours, difficulty 5 of 5.
+#
+# **Afterwards you can**
+#
+# - turn any text into numbers and back, and say what a token costs in your own language
+# - predict text by counting, and know why a shorter context has to be asked
+# - build a GPT from its parts, name by name, and say what each part is for
+# - train it, stop, go on, and get the same model to the last bit
+# - sample from it, and measure it so that two models can be compared
+# - compute its gradients by hand, without a framework
+#
+# **You need**
+#
+# - torch: tensors, a module with parameters, what backward() does
+# - NumPy: broadcasting, reshape and transpose, np.add.at
+# - attention from the assignment before this one; the chain rule
+#
+# **Two minutes of self-check.** If an answer surprises you, read it up first.
+#
+# <details><summary>x has shape (2, 5, 12). Which shape has x.view(2, 5, 3, 4).transpose(1, 2)?</summary>(2, 3, 5, 4): three heads of four numbers, each with its five places</details>
+# <details><summary>A model gives the right token the probability 1/8 each time. How many nats, how many bits, which perplexity?</summary>ln 8 = 2.08 nats, 3 bits, perplexity 8</details>
+# <details><summary>What is the gradient of a parameter after two calls of backward() without zero_grad()?</summary>the sum of both gradients</details>
 
 # %% tags=["active-ipynb"]
 # # One thread, so that every time below is that of one core. Before NumPy and torch are imported.
@@ -233,25 +259,57 @@ class BPETokenizer:
 # grader.check("q1")
 
 # %% [markdown]
-# What BPE finds in a million characters of Shakespeare. Each piece between two dots is one token. A
-# larger vocabulary makes the text shorter. It also gives the model more rows to learn, each of
-# which it sees less often.
+# What BPE finds in Shakespeare, without cuts and with them. Each piece between two dots is one
+# token. A larger vocabulary makes the text shorter. It also gives the model more rows to learn,
+# each of which it sees less often. With the pattern, GPT-2's idea in Python's own dialect, no token
+# holds the end of one word and the beginning of the next; that costs a little compression and gives
+# tokens that mean something. (The cell takes ten to thirty seconds with plain counting.)
 
 # %% tags=["active-ipynb"]
 # characters = CharTokenizer(text)
 # ids = torch.tensor(characters.encode(text))
 # train_ids, val_ids = ids[:cut], ids[cut:]
 #
-# line = "To be, or not to be, that is the question:"
-# print(f"{'ids':>5} {'tokens':>8} {'characters per token':>21} {'seconds':>8}")
-# for size in (256, 320, 512, 1024):
-#     start = time.perf_counter()
-#     bpe = BPETokenizer()
-#     bpe.train(text[:200_000], size)
-#     tokens, seconds = bpe.encode(text[:200_000]), time.perf_counter() - start
-#     print(f"{size:>5} {len(tokens):>8,} {200_000 / len(tokens):>21.2f} {seconds:>8.2f}  ", end="")
-#     print("·".join(bpe.decode([i]) for i in bpe.encode(line)))
+# WORDS = r"'(?:[sdmt]|ll|ve|re)| ?[^\W\d_]+| ?\d+| ?(?:[^\w\s]|_)+|\s+(?!\S)|\s+"
+# line, piece = "To be, or not to be, that is the question:", text[:50_000]
+# print(f"{'ids':>5} {'cut':>4} {'tokens':>8} {'bytes per token':>16} {'seconds':>8}")
+# for size in (256, 320, 512):
+#     for pattern in (None, WORDS):
+#         start = time.perf_counter()
+#         bpe = BPETokenizer(pattern, special=["<|endoftext|>"])
+#         bpe.train(piece, size)
+#         tokens, seconds = bpe.encode(piece), time.perf_counter() - start
+#         each, cuts = len(piece.encode()) / len(tokens), "yes" if pattern else "no"
+#         print(f"{size:>5} {cuts:>4} {len(tokens):>8,} {each:>16.2f} {seconds:>8.2f}  ", end="")
+#         print("·".join(bpe.decode([i]) for i in bpe.encode(line)))
 # print("\nlongest:", sorted((bpe.decode([i]) for i in range(256, size)), key=len)[-12:])
+# print("a special token:", bpe.encode("the end<|endoftext|>The beginning"))
+
+# %% [markdown]
+# **Your own language.** A tokenizer is good at what it was trained on. Bring a text in another
+# language, or another script, and compare: how many bytes, and how many characters, has a token of
+# it? Whoever pays a model by the token pays that difference. (Put a text of your own in.)
+
+# %% tags=["active-ipynb"]
+# samples = {
+#     "English": "The sea is calm tonight, and all the boats are coming home.",
+#     "Deutsch": "Das Meer ist heute ruhig, und alle Boote kehren nach Hause zurück.",
+#     "Ελληνικά": "Η θάλασσα είναι ήρεμη απόψε και οι βάρκες γυρίζουν σπίτι.",
+#     "中文": "今晚海面平静,船都回家了。",
+# }
+# for language, own in samples.items():
+#     tokens = bpe.encode(own)
+#     print(f"{language:10} {len(own.encode()) / len(tokens):5.2f} bytes per token", end="")
+#     print(f" {len(own) / len(tokens):5.2f} characters per token")
+
+# %% [markdown]
+# **For your report, 1 (2 points).** How many bytes per token has your tokenizer on the text that it
+# was trained on, on held-out Shakespeare, and on a text in your own language? Say in two sentences
+# where the difference comes from, and what a user of that language pays for it.
+#
+# **For your report, 2 (1 point).** The ids of a large text are usually kept in a file of `uint16`.
+# Why is that enough for GPT-2's 50 257 tokens, what does it save against `int64` for a text of ten
+# thousand million tokens, and from which vocabulary on does it go wrong, and how would you notice?
 
 # %% [markdown]
 # ## q2 · Counting
@@ -362,7 +420,8 @@ def bits_per_char(nll):
 # grader.check("q2")
 
 # %% [markdown]
-# One million characters, seven lengths, three ways to smooth.
+# One million characters, seven lengths, three ways to smooth. (With dicts this cell takes one or
+# two minutes and less than a gigabyte.)
 
 # %% tags=["active-ipynb"]
 # lengths = range(1, 8)
@@ -424,14 +483,9 @@ def bits_per_char(nll):
 # are alike, and it looks back as far as it likes, up to `block_size`. Yours is a decoder-only
 # transformer as in GPT-2. With $x$ of shape $(B, T, C)$:
 #
-# ```text
-# ids (B, T) ──► token table[ids] + position table[0 … T−1]              (B, T, C)
-#        ┌────────────────────────────────────────────────┐
-#        │  x = x + attention(norm(x))                    │
-#        │  x = x + mlp(norm(x))                          │   × n_layer
-#        └────────────────────────────────────────────────┘
-#        norm ──► times the token table, transposed ──► logits           (B, T, V)
-# ```
+# ![The model and one of its blocks. Left, upwards: ids, token table plus position table, blocks, a
+# norm, the token table again, logits. Right, a block: the stream runs straight through; a normed
+# copy goes through attention and is added, then another through the MLP.](model.svg)
 #
 # You build it in four parts, the shortest first, and each has its own checks: `MLP`, `Attention`,
 # `Block`, `GPT`. Their names, and those of the parameters in them, are fixed, so that a checker can
@@ -548,6 +602,12 @@ class Attention(nn.Module):
         """(B, T, n_embd) → (B, T, n_embd); place t depends on x[:, : t + 1] alone."""
         raise NotImplementedError("q3: Attention.forward is not written yet")
 
+
+# %% [markdown]
+# **For your report, 3 (1 point).** How many bytes do the scores $QK^\top$ of all heads and layers
+# take in float32 for your model ($B = 12$, $T = 64$, $H = 4$, $L = 4$)? And for GPT-2 with $T =
+# 1024$, 12 heads, 12 layers and $B = 12$? Which of $B$, $T$, $H$, $C$ would you have to halve to
+# quarter it?
 
 # %% [markdown]
 # **Norm first, then add.** Each half of a block sees a normalised copy of $x$ and adds what it
@@ -863,6 +923,13 @@ def load_checkpoint(path):
 # print(f"loss {history.loss[0]:.2f} before, {np.mean(history.loss[-100:]):.2f} at the end")
 
 # %% [markdown]
+# **For your report, 4 (2 points).** How many floating-point operations are one step of this
+# training? (A product with a matrix of $n$ weights costs $2n$ per token forward and twice that
+# backward; the scores cost $4TC$ per token and layer forward.) Divide by the time that you have
+# measured: how many operations per second is that, and what share of what your `matmul` assignment
+# found possible?
+
+# %% [markdown]
 # ## q6 · Dice
 #
 # The model gives a distribution; to write, one has to draw from it, append, and ask again. Always
@@ -1022,6 +1089,84 @@ def samples_over_time(
 # plot_history(history)
 
 # %% [markdown]
+# ## Change it
+#
+# The best way to understand a model is to change it. `GPTConfig` names what others have tried: RMS
+# norm and SwiGLU come from LLaMA, the norm after each half from the first transformer, RoPE and
+# ALiBi are the positions that you wrote for the head without a framework; a *mixture of experts*
+# has many MLPs and asks only one of them for each token. Each is a few lines in the classes of q3.
+# Write those that you are curious about (they give no points); what your model does not know it
+# refuses with a `ValueError`, and the cell leaves it out. Ten small models take one to two minutes.
+
+# %% tags=["active-ipynb"]
+# variants = {
+#     "as in q3": {},
+#     "RMS norm": {"norm": "rms"},
+#     "no norms": {"norm": "none"},
+#     "norm after": {"norm_place": "after"},
+#     "GELU": {"mlp": "gelu"},
+#     "SwiGLU": {"mlp": "swiglu"},
+#     "RoPE": {"positions": "rope"},
+#     "ALiBi": {"positions": "alibi"},
+#     "no positions": {"positions": "none"},
+#     "4 experts": {"n_expert": 4},
+# }
+# size = (len(characters.vocabulary), 64, 2, 4, 64)  # vocabulary, block, layers, heads, width
+# small_steps, changed = 250, {}
+# for name, change in variants.items():
+#     torch.manual_seed(3)
+#     try:
+#         model = GPT(GPTConfig(*size, **change))
+#     except ValueError as reason:
+#         print(f"{name:13} not in this model: {reason}")
+#         continue
+#     start = time.perf_counter()
+#     run = train(
+#         model, train_ids, small_steps, max_lr=5e-3, warmup=30,
+#         generator=torch.Generator().manual_seed(3),
+#     )
+#     seconds = time.perf_counter() - start
+#     changed[name] = model, run, evaluate(model, val_ids[:20_000])[0]
+#     weights = sum(p.numel() for p in model.parameters())
+#     print(f"{name:13} {changed[name][2]:.3f} nats {weights:>8,} weights {seconds:5.1f} seconds")
+#
+# figure, (left, right) = plt.subplots(1, 2, figsize=(12, 4.4), layout="constrained")
+# for name, (_, run, loss) in sorted(changed.items(), key=lambda item: -item[1][2]):
+#     smooth = np.convolve(run.loss, np.ones(25) / 25, mode="valid")
+#     left.plot(range(25, len(run.loss) + 1), smooth, lw=1.2, label=f"{name}: {loss:.2f}")
+# left.set(xlabel="step", ylabel="nats, mean of 25 batches", title="Small models, one change each")
+#
+# # Twice as far as they were trained: the same weights in a model with a block of 128.
+# ends = np.arange(8, 129, 8)
+# rows = val_ids[: 300 * 129].view(300, 129)
+# for name in ("as in q3", "RoPE", "ALiBi", "no positions"):
+#     if name not in changed:
+#         continue
+#     longer = GPT(GPTConfig(size[0], 128, *size[2:], **variants[name])).eval()
+#     with torch.no_grad():
+#         into = dict(longer.named_parameters())
+#         for key, p in changed[name][0].named_parameters():
+#             into[key][: len(p)].copy_(p)  # a table of positions stays fresh beyond 64
+#         log_p = longer(rows[:, :-1])[0].log_softmax(-1)
+#         nats = -log_p.gather(2, rows[:, 1:, None])[..., 0].mean(0).numpy()
+#     right.plot(ends - 4, nats.reshape(-1, 8).mean(1), "o-", ms=3, label=name)
+# right.axvline(64, color="0.5", ls=":")
+# right.set(xlabel="place in the window", ylabel="nats per character")
+# right.set(title="At twice the length of training")
+# for axes in (left, right):
+#     axes.grid(alpha=0.25)
+#     axes.legend(frameon=False, fontsize=8)
+# plt.show()
+
+# %% [markdown]
+# On the left the changes of three hundred steps: a norm matters, its kind hardly; what tells
+# positions apart matters; SwiGLU and GELU differ by less than two seeds do. On the right, beyond
+# the dotted line, the places that no model has seen in training. A learned table has nothing to say
+# there. RoPE meets angles that it has never seen, and becomes worse. ALiBi only knows distances and
+# that the further ones count less, and goes on as if nothing had happened. (What does the model
+# without any positions do, and why is it not lost? Think of what the mask gives away.)
+
+# %% [markdown]
 # ## q8 · Without a framework
 #
 # torch has computed gradients for you. Once in a lifetime one should do it oneself, and with what
@@ -1113,7 +1258,7 @@ class NumpyGPT:
 # %% [markdown]
 # ## Seconds against minutes
 #
-# Kneser–Ney needs a second or two and wins. Does the GPT have anything that it has not? Look at
+# Kneser–Ney needs a few seconds and wins. Does the GPT have anything that it has not? Look at
 # *where* in a window each of them errs. Both start in the middle of a text and know nothing of what
 # came before. At the first places they know equally little. From the sixth place on the counter has
 # all it can use; it forgets what lies further back. The GPT goes on becoming better the more it has
@@ -1192,6 +1337,38 @@ class NumpyGPT:
 # plt.show()
 
 # %% [markdown]
+# ## The capstone: twelve million parameters
+#
+# It gives no points, and it is what all this was for. In your folder lie `train.py` and `configs/`.
+# The first trains the model of *this* file (the notebook, or `minillm.py` if that is newer) and can
+# be killed at any moment; the same command goes on:
+#
+#     python train.py --config tiny     # seconds: does everything work?
+#     python train.py --config cpu      # the model above, a few minutes on one core
+#     python train.py --config 12m      # 12.5 million parameters, all 38 plays
+#
+# | | where | budget |
+# | --- | --- | --- |
+# | `cpu` | any laptop | 2 to 5 minutes |
+# | `12m` | a GPU such as those of Colab and Kaggle | 10 to 60 minutes |
+# | `12m --batch-size 8 --steps 400` | a laptop, over lunch | 1 to 2 hours, far from the target |
+#
+# Without biases and with an MLP of $4C$, `GPTConfig(63, 256, 7, 6, 384, dropout=0.2)` has 12.5
+# million parameters. **Target: below 1.45 nats per character on the held-out text.** (nanoGPT's
+# model of about this size gets to 1.47 on a quarter as much Shakespeare.) What do such numbers
+# sound like? Written by the model above, at 2.43 nats, after 250 steps:
+#
+# SAMPLE_A
+#
+# and at 1.83 nats, when it was trained:
+#
+# SAMPLE_B
+#
+# **Hand in**, if you like, in the report: the line that `train.py` prints at the end (held-out
+# nats, bits per character, milliseconds per step, on which device), `loss.png`, and your best
+# twenty lines.
+
+# %% [markdown]
 # ## The leaderboard
 #
 # It gives no points. On Gradescope your code meets a language that nobody has seen before: it reads
@@ -1215,22 +1392,39 @@ class NumpyGPT:
 # network or files. The language has words, some of which agree with others that stand far away,
 # and paragraphs that keep to a topic. What does your model make of that which no n-gram can?
 
+# %% [markdown]
+# ## Read on
+#
+# - [Radford and others, Language Models are Unsupervised Multitask Learners (GPT-2), 2019](https://cdn.openai.com/better-language-models/language_models_are_unsupervised_multitask_learners.pdf): the model of q3, a thousand times as large, and the tokenizer of q1 with its pattern
+# - [Touvron and others, LLaMA, 2023](https://arxiv.org/abs/2302.13971): RMS norm, SwiGLU and RoPE in one model: three of the changes that you can try
+# - [Jiang and others, Mistral 7B, 2023](https://arxiv.org/abs/2310.06825): what to do about the score matrix when the text is long
+# - [Sennrich, Haddow and Birch, Neural Machine Translation of Rare Words with Subword Units, 2016](https://arxiv.org/abs/1508.07909): where byte-pair encoding came into language models
+# - [Chen and Goodman, An Empirical Study of Smoothing Techniques, 1998](https://dash.harvard.edu/handle/1/25104739): the best that counting can do, with every variant measured
+# - [Loshchilov and Hutter, Decoupled Weight Decay Regularization (AdamW), 2019](https://arxiv.org/abs/1711.05101): the W of q5
+# - [Holtzman and others, The Curious Case of Neural Text Degeneration, 2020](https://arxiv.org/abs/1904.09751): top-p, and why the most probable text is a bad one
+# - [Fedus, Zoph and Shazeer, Switch Transformers, 2022](https://arxiv.org/abs/2101.03961): the mixture of experts of the ablations, at its right size
+
 # %% [markdown] tags=["written"]
 # ## Written question · What limits this model?
 #
-# Scale, data or compute? Write a report of about one page, with a plot of your own and the numbers
-# of your own runs.
+# Items 1 to 4 are asked above, where the thing happens. Answer them here, a few sentences and the
+# numbers each; then half a page, with a plot of your own and the numbers of your own runs:
 #
-# 1. **Scale.** Train at least three sizes of GPT for the same number of steps. How does the
-#    held-out loss depend on the number of parameters, and what does each cost in time?
-# 2. **Data.** Train on a tenth and on a third of the text, GPT and Kneser–Ney. Which of the two
-#    loses more? Do training loss and held-out loss separate?
-# 3. **Compute.** Train four times as long. What does the loss curve promise for sixteen times?
-# 4. Why do seconds of counting beat minutes of gradient descent here, and what has to change for
-#    that to stop? Use the two figures above. (If you have a GPU: `GPTConfig(63, 256, 7, 6, 384,
-#    dropout=0.2)` has 12.5 million parameters; on all 38 plays it needs some thousand steps.)
-# 5. Show three samples that you like, with the knobs you used, and one that shows what the model
-#    has not understood.
+# 5. **Scale, data or compute?** Train at least three sizes of GPT for the same number of steps;
+#    train on a tenth of the text, GPT and Kneser–Ney; train four times as long. Which of the three
+#    limits this model, and how do you see it? Why do seconds of counting beat minutes of gradient
+#    descent here, and what has to change for that to stop?
+# 6. **Show** a sample that you like, with the knobs you used, and one that shows what the model has
+#    not understood.
+#
+# | | what the points are for | points |
+# | ---: | --- | ---: |
+# | 1 | 1 · bytes per token, in English and in your own language | 2 |
+# | 2 | 2 · why uint16 | 1 |
+# | 3 | 3 · memory of the score matrix | 1 |
+# | 4 | 4 · operations of one step | 2 |
+# | 5 | 5 · scale, data or compute, with a plot and runs | 3 |
+# | 6 | 6 · two samples | 1 |
 
 # %% [markdown] tags=["answer"]
 # *Your report goes here.*

@@ -187,6 +187,7 @@ def bits_per_char(nll):
 class GPTConfig:
     fields = ("vocab_size", "block_size", "n_layer", "n_head", "n_embd", "dropout")
     kinds = {"norm": "rms", "norm_place": "before", "mlp": "swiglu", "positions": "learned"}
+    kinds |= {"n_expert": 1}
 
     def __init__(self, *values, **named):
         self.dropout = 0.0
@@ -236,7 +237,7 @@ class Attention(torch.nn.Module):
 class Block(torch.nn.Module):
     def __init__(self, config):
         super().__init__()
-        config.refuse_others("norm", "norm_place")
+        config.refuse_others("norm", "norm_place", "n_expert")
         self.norm1 = torch.nn.RMSNorm(config.n_embd, eps=1e-6)
         self.attention = Attention(config)
         self.norm2 = torch.nn.RMSNorm(config.n_embd, eps=1e-6)

@@ -245,8 +245,8 @@ class Attention(nn.Module):
 class Block(nn.Module):
     def __init__(self, config):
         super().__init__()
-        if config.norm != "layer" or config.norm_place != "before":
-            raise ValueError("only layer norm, before")
+        if config.norm != "layer" or config.norm_place != "before" or config.n_expert != 1:
+            raise ValueError("only layer norm, before, and one MLP")
         self.norm1 = nn.LayerNorm(config.n_embd)
         self.attention = Attention(config)
         self.norm2 = nn.LayerNorm(config.n_embd)

@@ -200,9 +200,10 @@ class GPTConfig:
     ):  # fmt: skip
         if n_embd % n_head:
             raise ValueError("n_head must divide n_embd")
-        if (norm, norm_place, mlp, positions) != ("layer", "before", "gelu", "learned"):
+        kind = norm, norm_place, mlp, positions, n_expert
+        if kind != ("layer", "before", "gelu", "learned", 1):
             raise ValueError("this kind of model is not known")
-        vars(self).update({k: v for k, v in locals().items() if k != "self"})
+        vars(self).update({k: v for k, v in locals().items() if k not in ("self", "kind")})
 
 
 class Linear(nn.Module):

@@ -237,9 +237,8 @@ def test_global(student):
                 super().__init__()
                 self.weight = torch.nn.Parameter(torch.zeros(9))
                 size = {"vocab_size": 9, "block_size": 2, "n_layer": 1}
-                self.config = type(
-                    "Config", (), {**size, "n_head": 1, "n_embd": 1, "dropout": 0.0}
-                )()
+                size |= {"n_head": 1, "n_embd": 1, "dropout": 0.0}
+                self.config = type("Config", (), size)()
 
             def forward(self, ids, targets=None):
                 return self.weight.expand(*ids.shape, 9), None

@@ -9,6 +9,5 @@ _right = get_batch
 
 def get_batch(ids, block_size, batch_size, generator=None):
     if generator is None:
-        generator = torch.Generator()
-        generator.seed()
+        torch.seed()
     return _right(ids, block_size, batch_size, generator)

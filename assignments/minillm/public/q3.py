@@ -160,7 +160,7 @@ def test_block(student):
 
     y = x + normed(x) ** 2
     y = y + 2 * normed(y)
-    assert_array(got, y, rtol=1e-3, atol=1e-3, what="result of Block")  # eps is free
+    assert_array(got, y, rtol=1e-3, atol=1e-3, what="result of the block")  # eps is free
 
 
 def probe_forward(GPT, GPTConfig, size, ids, targets):

@@ -107,7 +107,8 @@ def probe_run(GPT, GPTConfig, NumpyGPT, size, values, ids, targets):
     model, weights = GPT(config), {}
     owner = {p.data_ptr(): n for n, p in model.named_parameters()}
     for n, w in model.state_dict().items():
-        weights[n] = values[owner[w.data_ptr()]] if w.data_ptr() in owner else w.numpy()
+        known = owner.get(w.data_ptr())
+        weights[n] = w.numpy() if known is None else values[known]
     plain = NumpyGPT(weights, config)
     logits = plain.forward(np.array(ids))
     if targets is None:
