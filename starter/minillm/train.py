@@ -3,8 +3,8 @@
 Everything that happens in a step is your own `train`, of the notebook beside this file or of
 `minillm.py`, if that is newer. Here is what surrounds it: a configuration, a GPU if there is one, a
 progress bar, and a folder in which the run lives. The run can be killed at any moment. The same
-command goes on from the last checkpoint, and at dropout 0 the result is the same to the last bit (on
-one machine, with the same number of threads).
+command goes on from the last checkpoint, and at dropout 0 the result is the same to the last bit
+(on one machine, with the same number of threads).
 
 The folder holds:
 
