@@ -124,7 +124,8 @@ def test_configurations() -> None:
 
 def test_twelve_million_on_the_cpu(tmp_path: Path) -> None:
     """Two steps of the capstone, at a small batch and on the stand-in text."""
-    config = json.loads((ROOT / "assignments/minillm/files/configs/12m.json").read_text(encoding="utf-8"))
+    path = ROOT / "assignments/minillm/files/configs/12m.json"
+    config = json.loads(path.read_text(encoding="utf-8"))
     config |= {"plays": 0, "sample_characters": 5, "prompt": "The "}
     (tmp_path / "12m.json").write_text(json.dumps(config), encoding="utf-8")
     sys.path.insert(0, str(ROOT))
