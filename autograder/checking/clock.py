@@ -10,6 +10,7 @@ from __future__ import annotations
 import _thread
 import contextlib
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -52,13 +53,15 @@ def too_long(call_seconds: float, case_seconds: float) -> str:
 class Clock:
     """Interrupts what runs in the main thread past a limit. A context manager.
 
-    In another thread than the main one nothing is limited, for Python delivers no interrupt there.
+    In another thread than the main one nothing is limited, for Python delivers no interrupt there;
+    nor while somebody steps through with an editor's debugger.
     """
 
     def __init__(self) -> None:
         self._limits: list[tuple[float, str]] = []  # (end, sentence), innermost last
         self._over, self._sent, self._superseded = threading.Event(), False, False
-        self._main = threading.current_thread() is threading.main_thread()
+        main = threading.current_thread() is threading.main_thread()
+        self._main = main and not _debugged()
         self._before: Callable[[int, FrameType | None], Any] | int | None = None
 
     def __enter__(self) -> Clock:
@@ -106,6 +109,10 @@ class Clock:
             raise TimeUp(late)
         if callable(self._before) and not ours:  # ours can come a moment after the limit's end
             self._before(number, frame)
+
+
+def _debugged() -> bool:
+    return "pydevd" in sys.modules and sys.gettrace() is not None
 
 
 def _interrupt_main() -> None:

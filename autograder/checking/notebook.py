@@ -24,7 +24,7 @@ from autograder.checking.hints import next_hints
 from autograder.checking.judge import QuestionTests, judge_planned, read_source, read_tests
 from autograder.checking.loading import Loaded
 from autograder.checking.workfolder import Work, find_work
-from autograder.jail.reading import Chunk, parse_chunk
+from autograder.jail.reading import Chunk, parse_chunk, too_new
 
 SAVE_SECONDS = 5
 HIDDEN_HINT = "A hidden test case does not pass."
@@ -77,8 +77,13 @@ class Notebook:
         Raises:
             WorkError: there is no such question, or its test file is broken.
         """
-        result = self._judged(self._public(question), self._loaded())
-        return Shown(feedback_html.question_html(result), _plain(result))
+        loaded = self._loaded()
+        result = self._judged(self._public(question), loaded)
+        html, text = feedback_html.question_html(result), _plain(result)
+        if loaded.problem:
+            html += feedback_html.list_html("", [], [loaded.problem])
+            text += f"\n{loaded.problem}"
+        return Shown(html, text)
 
     def hint(self, question: str) -> Shown:
         """Show the next hint for a question; after the last one, all of them again.
@@ -183,8 +188,10 @@ def live_code(work: Work, names: dict[str, Any]) -> Loaded:
         chunk = _chunk(filename, number, raw[number], newer)
         if chunk is not None:
             chunks.setdefault(filename, chunk)
-    file = work.folder / f"{work.slug}.ipynb"
-    return Loaded(work, file, names, list(chunks.values()))
+    file, held = work.folder / f"{work.slug}.ipynb", list(chunks.values())
+    python = work.terms().python
+    problem = " ".join(filter(None, (too_new(chunk, python) for chunk in held)))
+    return Loaded(work, file, names, held, problem=problem)
 
 
 def _chunk(filename: str, number: int, raw: str, newer: set[str]) -> Chunk | None:

@@ -17,7 +17,17 @@ from dataclasses import dataclass, field
 from autograder.jail.cells import NotLoadable, cell_starts, code_cells, text_of
 from autograder.jail.ipython import Settled, as_python
 
-__all__ = ["Chunk", "LeftOut", "NotLoadable", "Reading", "parse_chunk", "place", "read", "shown"]
+__all__ = [
+    "Chunk",
+    "LeftOut",
+    "NotLoadable",
+    "Reading",
+    "parse_chunk",
+    "place",
+    "read",
+    "shown",
+    "too_new",
+]
 
 FUTURE = 0
 for _name in __future__.all_feature_names:
@@ -272,11 +282,7 @@ class _Reader:
 
     def _parse(self, source: str, label: str) -> ast.Module:
         tree = ast.parse(source, label)
-        if self._python and self._python < sys.version_info[:2]:
-            try:
-                ast.parse(source, label, feature_version=self._python)
-            except SyntaxError as error:
-                raise _TooNew(error.msg, ("", error.lineno, error.offset, "")) from None
+        _require(source, self._python)
         return tree
 
     def _note(self, said: list[warnings.WarningMessage], label: str) -> None:
@@ -316,6 +322,28 @@ class _Reader:
 
 class _TooNew(SyntaxError):
     """This Python understands it; the grader's does not."""
+
+
+def _require(source: str, python: tuple[int, int] | None) -> None:
+    if python and python < sys.version_info[:2]:
+        try:
+            ast.parse(source, feature_version=python)
+        except SyntaxError as error:
+            raise _TooNew(error.msg, ("", error.lineno, error.offset, "")) from None
+
+
+def too_new(chunk: Chunk, python: tuple[int, int] | None) -> str:
+    """A sentence on a chunk that the grader's Python will not understand, or ""."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            _require(chunk.python or chunk.source, python)
+    except _TooNew as error:
+        what = chunk.label.capitalize()
+        version = ".".join(map(str, python or ()))
+        where = place(chunk.label, error.lineno or 1)
+        return f"{what} needs a newer Python than the grader's {version}: {error.msg} ({where})."
+    return ""
 
 
 def _unparsable(error: Exception) -> str:

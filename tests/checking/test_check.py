@@ -523,6 +523,17 @@ def test_a_forgotten_breakpoint_is_named(shell: Shell) -> None:
     assert "line 5: `return x, input()`" in shell.line
 
 
+def test_syntax_newer_than_the_graders_is_told(shell: Shell) -> None:
+    folder = assignment(shell.folder, None)
+    notebook(folder / "twice.ipynb", "match 1:\n    case 1: pass", GOOD)
+    plan(folder, grader={"python": "3.9"})
+    assert shell.check() == 0
+    assert (
+        "Cell 1 is left out: it needs a newer Python than the grader's 3.9: Pattern matching is "
+        "only supported in Python 3.10 and greater (line 2: `case 1: pass`)."
+    ) in shell.line
+
+
 def test_what_the_parser_warns_of_is_said_once(shell: Shell) -> None:
     assignment(shell.folder, GOOD + '\ntext = "\\s"\n')
     assert shell.check() == 0

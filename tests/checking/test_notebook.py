@@ -101,6 +101,15 @@ def test_an_endless_loop_ends_as_it_will_in_grading(session: Session) -> None:
     assert "cell [4], line 2: `return a + input()`" in session.html('grader.check("q1")')
 
 
+def test_syntax_newer_than_the_graders_is_told(session: Session) -> None:
+    plan = session.folder / "tests" / ".points.json"
+    write(plan, plan.read_text().replace('"python": "3.11"', '"python": "3.9"'))
+    session.run(RIGHT + "\nmatch 1:\n    case 1: pass")
+    said = session.html('grader.check("q1")')
+    assert "✓ q1" in said
+    assert "Cell [2] needs a newer Python than the grader&#x27;s 3.9: Pattern matching is" in said
+
+
 def test_a_cell_that_was_not_run(session: Session) -> None:
     said = session.html('grader.check("q1")')
     assert "<code>add</code> is not there yet: run the cell that defines it" in said
