@@ -43,11 +43,9 @@ def superseded_by(newer: Callable[[], bool]) -> Iterator[None]:
         _newer.remove(newer)
 
 
-def too_long(call_seconds: float, case_seconds: float) -> str:
-    """What a grader says of code that runs for too long (`jail/conversation.py`)."""
-    if call_seconds <= case_seconds:
-        return f"Your code ran for more than {call_seconds:g} seconds."
-    return "Your code ran out of time."
+def too_long(seconds: float) -> str:
+    """What a grader says of code that runs for longer (`jail/conversation.py`)."""
+    return f"Your code ran for more than {seconds:g} seconds."
 
 
 class Clock:

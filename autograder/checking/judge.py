@@ -111,7 +111,7 @@ def run_case(
     from autograder.testing.student import LocalStudent, note_call
 
     names, terms = loaded.namespace, loaded.work.terms()
-    late = too_long(terms.call_seconds, terms.case_seconds)
+    late = too_long(terms.call_seconds)
     note_call("")
     error: BaseException | None = None
     with (
@@ -124,7 +124,7 @@ def run_case(
             names, str(loaded.file), lambda: clock.limit(terms.call_seconds, late)
         )
         try:
-            with clock.limit(terms.case_seconds, late):
+            with clock.limit(terms.case_seconds, too_long(terms.case_seconds)):
                 case.body.call_func({**names, STUDENT: student})
         except KeyboardInterrupt as stop:
             raise KeyboardInterrupt(loaded.locate(stop)) from None

@@ -122,7 +122,7 @@ def load(work: Work, file: Path, *, capture: bool = True) -> Loaded:
         Clock() as clock,
     ):
         try:
-            with clock.limit(seconds, too_long(seconds, seconds)):
+            with clock.limit(seconds, too_long(seconds)):
                 loaded.problem = loader.run(reading, module.__name__, module=module).problem
         except KeyboardInterrupt as stop:
             raise KeyboardInterrupt(loaded.locate(stop)) from None
