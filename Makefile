@@ -8,6 +8,7 @@
 # make site        schedule and handouts as web pages, dist/site/
 # make browser     the notebook, the course site and the page for marks in a browser (needs chromium)
 # make pythons     the course on the Pythons of Debian 13 and sid (root, debootstrap, network)
+# make wheel       the engine as a wheel, dist/
 # make gradescope  every bundle on a stand-in for Gradescope's machine (root, debootstrap, network)
 PYTHON ?= python3
 VENV := .venv
@@ -15,7 +16,7 @@ BIN := $(VENV)/bin
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: demo test habits verify bench lint nbgrader site browser gradescope pythons clean
+.PHONY: demo test habits verify bench lint nbgrader site browser gradescope pythons wheel clean
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -62,6 +63,9 @@ gradescope: $(VENV)/.installed
 
 pythons: $(VENV)/.installed
 	PYTHONPATH=tests:tests/platforms:. $(BIN)/python -m pythons
+
+wheel: $(VENV)/.installed
+	$(BIN)/hatchling build -t wheel
 
 clean:
 	rm -rf $(VENV) dist results demo/class
