@@ -8,6 +8,7 @@
 # make site        schedule and handouts as web pages, dist/site/
 # make browser     the notebook, the course site and the page for marks in a browser (needs chromium)
 # make pythons     the course on the Pythons of Debian 13 and sid (root, debootstrap, network)
+# make docs        docs/course-yml.md, from the model of course.yml
 # make wheel       the engine as a wheel, dist/
 # make gradescope  every bundle on a stand-in for Gradescope's machine (root, debootstrap, network)
 PYTHON ?= python3
@@ -16,7 +17,11 @@ BIN := $(VENV)/bin
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
+<<<<<<< HEAD
 .PHONY: demo test habits verify bench lint nbgrader site browser gradescope pythons wheel clean
+=======
+.PHONY: demo test verify bench lint nbgrader site browser gradescope pythons wheel docs clean
+>>>>>>> e421ba9 (Bring what you have: import otter, import nbgrader, build --otter; a tutorial that a test follows, course.yml field by field, coming from other tools)
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -63,6 +68,9 @@ gradescope: $(VENV)/.installed
 
 pythons: $(VENV)/.installed
 	PYTHONPATH=tests:tests/platforms:. $(BIN)/python -m pythons
+
+docs: $(VENV)/.installed
+	$(BIN)/python -m autograder.course.schema > docs/course-yml.md
 
 wheel: $(VENV)/.installed
 	$(BIN)/hatchling build -t wheel

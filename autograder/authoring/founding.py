@@ -38,7 +38,7 @@ def init(folder: Path, console: Console) -> int:
     context = {"title": f'"{name}"', **_dates()}
     source = TEMPLATES / "course"
     contents = {path: template(t, source, **context) for t, path in _HELLO.items()}
-    _write(folder, contents)
+    write_new(folder, contents)
     console.print(f"A course with one assignment, `hello`, is in {folder}/. Try, in that folder:")
     console.print(
         "\n    autograder build      # starter/, dist/student/hello.zip, dist/gradescope/hello.zip"
@@ -58,19 +58,10 @@ def new(slug: str, questions: int, console: Console) -> int:
         UserError: if one of its files is there already; nothing is written then.
     """
     root = find_course()
-    path = root / COURSE_FILE
-    text = path.read_text(encoding="utf-8")
-    course = parse_course(text, path)
-    if not is_slug(slug):
-        raise CourseError(f"`{slug}`: an assignment is called as a Python module, in lower case.")
-    if slug in course.assignments:
-        raise CourseError(f"{COURSE_FILE} has an assignment `{slug}` already.")
     keys = [f"q{number}" for number in range(1, questions + 1)]
     context = {"slug": slug, "title": f"TODO: title of {slug}", "questions": keys, **_dates()}
     source = TEMPLATES / "assignment"
-    entry = template("entry.yml.jinja", source, **context).strip("\n")
-    changed = _with_assignment(text, entry)
-    parse_course(changed, path)  # before anything is written
+    entry = template("entry.yml.jinja", source, **context)
     contents = {
         f"solutions/{slug}/{slug}.py": template("solution.py.jinja", source, **context),
         f"assignments/{slug}/alternatives/another_way.py": template(
@@ -86,8 +77,7 @@ def new(slug: str, questions: int, console: Console) -> int:
         }
         for file, name in files.items():
             contents[f"assignments/{slug}/{file}"] = template(name, source, q=q, **context)
-    _write(root, contents)
-    write_atomic(path, changed.encode())
+    add_assignment(root, slug, entry, contents)
     for name in (COURSE_FILE, *contents):
         console.print(f"  {name}", highlight=False)
     console.print(
@@ -99,12 +89,41 @@ def new(slug: str, questions: int, console: Console) -> int:
     return 0
 
 
+def add_assignment(root: Path, slug: str, entry: str, contents: Mapping[str, str]) -> None:
+    """Write an assignment's files, and its entry into course.yml.
+
+    Args:
+        entry: the assignment's key and fields, not indented.
+        contents: text by path, relative to the course.
+
+    Raises:
+        CourseError: for a name that cannot be one, or is taken; for a mistake in course.yml.
+        UserError: if one of its files is there already; nothing is written then.
+    """
+    path = root / COURSE_FILE
+    text = path.read_text(encoding="utf-8")
+    course = parse_course(text, path)
+    if not is_slug(slug):
+        raise CourseError(f"`{slug}`: an assignment is called as a Python module, in lower case.")
+    if slug in course.assignments:
+        raise CourseError(f"{COURSE_FILE} has an assignment `{slug}` already.")
+    changed = _with_assignment(text, entry.strip("\n"))
+    parse_course(changed, path)  # before anything is written
+    write_new(root, contents)
+    write_atomic(path, changed.encode())
+
+
 def _dates() -> dict[str, str]:
     today = date.today()
     return {"released": today.isoformat(), "due": (today + timedelta(weeks=WEEKS)).isoformat()}
 
 
-def _write(folder: Path, contents: Mapping[str, str]) -> None:
+def write_new(folder: Path, contents: Mapping[str, str]) -> None:
+    """Write files that must not be there yet.
+
+    Raises:
+        UserError: if one is; nothing is written then.
+    """
     taken = [name for name in contents if (folder / name).exists()]
     if taken:
         raise UserError(f"{folder / taken[0]} is there already; nothing was written.")

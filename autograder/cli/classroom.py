@@ -217,16 +217,23 @@ def export(
 
 
 def import_(
-    system: Annotated[Source, typer.Argument(help="Where people graded.")],
-    slug: Slug,
+    system: Annotated[Source, typer.Argument(help="Where people graded, or whose notebook.")],
+    what: Annotated[
+        str, typer.Argument(help="An assignment, for its marks; a notebook, to take it over.")
+    ],
     file: Annotated[
         Path | None, typer.Argument(help="csv: columns student, question, points, comment.")
     ] = None,
     output: Output = Path("results"),
     ledger: LedgerUrl = "",
     folder: NbgraderFolder = Path("dist/nbgrader"),
+    name: Annotated[str, typer.Option("--as", help="What the new assignment is called.")] = "",
 ) -> None:
-    """Points and comments that people gave in a table or in formgrader, into the ledger."""
+    """Marks that people gave in a table or in formgrader, into the ledger; or a notebook of
+    otter assign or nbgrader, into the course as an assignment."""
+    if what.endswith(".ipynb") or system is Source.OTTER:
+        raise typer.Exit(_take_over(system, Path(what), name))
+    slug = what
     if system is Source.CSV:
         from autograder.classroom.marks import view as marks_view
 
@@ -234,6 +241,19 @@ def import_(
     from autograder.platforms.nbgrader import view as nbgrader_view
 
     raise typer.Exit(nbgrader_view.bring_back(slug, output, ledger, folder, console()))
+
+
+def _take_over(system: Source, notebook: Path, name: str) -> int:
+    import re
+
+    slug = name or re.sub(r"\W+", "_", notebook.stem.lower()).strip("_")
+    if system is Source.CSV:
+        raise typer.BadParameter("a notebook comes from otter or from nbgrader, not from csv.")
+    if system is Source.OTTER:
+        from autograder.platforms.otter.importing import import_master as take
+    else:
+        from autograder.platforms.nbgrader.importing import import_source as take
+    return take(notebook, slug, console())
 
 
 def regrade(

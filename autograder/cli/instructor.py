@@ -50,6 +50,9 @@ def build(
     nbgrader: Annotated[
         bool, typer.Option("--nbgrader", help="Write dist/nbgrader/ instead, for nbgrader.")
     ] = False,
+    otter: Annotated[
+        bool, typer.Option("--otter", help="Write dist/otter/ instead, for `otter assign`.")
+    ] = False,
 ) -> None:
     """Write starter/, the student zips and the Gradescope zips."""
     from autograder.authoring import build as building
@@ -58,6 +61,10 @@ def build(
         from autograder.platforms.nbgrader.build import build_nbgrader
 
         raise typer.Exit(build_nbgrader(slugs, console()))
+    if otter and not check:
+        from autograder.platforms.otter.master import build_masters
+
+        raise typer.Exit(build_masters(slugs, console()))
     run = building.check if check else building.build
     raise typer.Exit(run(slugs, console()))
 

@@ -46,10 +46,11 @@ class System(StrEnum):
 
 
 class Source(StrEnum):
-    """From where marks are brought back."""
+    """From where marks are brought back, and notebooks are taken over."""
 
     CSV = "csv"
     NBGRADER = "nbgrader"
+    OTTER = "otter"
 
 
 NbgraderFolder = Annotated[

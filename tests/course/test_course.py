@@ -17,8 +17,9 @@ from autograder.course.model import (
     CourseError,
     find_course,
     load_course,
+    parse_course,
 )
-from autograder.course.schema import SCHEMA_FILE, course_schema
+from autograder.course.schema import EXAMPLE, SCHEMA_FILE, course_reference, course_schema
 
 ROOT = Path(__file__).parents[2]
 
@@ -279,3 +280,19 @@ def test_matmul_is_worth_100_points_and_its_report_10() -> None:
     assert matmul.written is not None
     assert matmul.written.points == 10
     assert matmul.questions["q5"].forbid == matmul.questions["q1"].forbid
+
+
+def test_the_reference_is_up_to_date_and_its_example_is_valid() -> None:
+    written = (ROOT / "docs" / "course-yml.md").read_text(encoding="utf-8")
+    assert written == course_reference(), "run `make docs`"
+    course = parse_course(EXAMPLE, Path("example"))
+    assert course.assignment("entropy").at_least.numbers(2) == (6, 1)
+    lines = written.splitlines()
+    assert "| `points` | number | needed | a number of points greater than 0 |" in lines
+    for start in (
+        "| `counts` | `last` or `best` | `last` | which of",
+        "| `questions` | mapping to [Question](#question) | needed | the questions",
+        '| `preload` | list of text | `["numpy"]` | a list',
+        "| `released` | date and time | needed | a date",
+    ):
+        assert any(line.startswith(start) for line in lines), start
