@@ -29,7 +29,7 @@ from autograder.classroom.receiving import (
 )
 from autograder.classroom.run import ClassRun, Graded
 from autograder.course.model import COURSE_FILE, find_course, load_course
-from autograder.grading.choice import AnyBundle, notes, open_bundle
+from autograder.grading.choice import AnyBundle, beforehand, notes, open_bundle
 from autograder.grading.foreign.bundle import ForeignBundle
 from autograder.grading.results import (
     Line,
@@ -261,6 +261,8 @@ def _grade_foreign(
     found: dict[str, Line] = {}
     aside: dict[str, str] = {}
     folder = results_folder(private_folder(options.output), slug)
+    for note in beforehand(bundle):
+        console.print(f"[yellow]![/] {note}", highlight=False)
     with (
         stoppable("the same command begins anew"),
         progress(slug, len(hand_ins), console) as seen,

@@ -54,6 +54,18 @@ def notes(bundle: AnyBundle) -> list[str]:
     return [sentence for sentence in [*said, " ".join(bundle.left_out)] if sentence]
 
 
+def beforehand(bundle: AnyBundle) -> list[str]:
+    """What a TA must know before anybody is graded with this bundle, one sentence each."""
+    if isinstance(bundle, Bundle) or not bundle.starting:
+        return []
+    named = ", ".join(f"{name} (`{how}`)" for name, how in bundle.starting.items())
+    return [
+        f"There are no other programs in the jail, and these start some: {named}. Cases of such "
+        "test files that fail are marked for a person to look at; `otter run`, in a container that "
+        "is thrown away, can judge them."
+    ]
+
+
 def open_grader(
     bundle: AnyBundle, *, layers: Layers | None = None, unsafe: bool = False
 ) -> AnyGrader:

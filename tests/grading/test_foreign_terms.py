@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from shared.foreign_bundles import SLUG, opened, write_submission
+from shared.official import command_line
 from shared.public_shapes import ok, raising
 
 from autograder.authoring.bundle import BundleError
@@ -96,6 +97,47 @@ def test_debug_is_honoured(tmp_path: Path) -> None:
             path = write_submission(source, tmp_path / str(number) / "lab.ipynb")
             result = grader.grade(submission.read(path, SLUG, "a"))
             assert (result.score, result.problem) == (score, problem)
+
+
+# --- tests that start programs -------------------------------------------------------------------
+
+RUNS = """
+    @test_case(points=2)
+    def test_script():
+        import subprocess, sys
+        with open("hello.py", "w") as file:
+            file.write("print('hello')")
+        done = subprocess.run([sys.executable, "hello.py"], capture_output=True)
+        assert done.stdout == b"hello\\n"
+
+    @test_case(points=1)
+    def test_x(x):
+        assert x == 1
+"""
+
+
+def test_tests_that_start_programs_are_named_before_anybody_is_graded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bundle(tmp_path, {}, q1=Q1, q2=raising("q2", RUNS))
+    write_submission("x = 1\n", tmp_path / "class" / "ada.ipynb")
+    run = command_line(tmp_path, monkeypatch, capsys)
+    code, said = run("grade", SLUG, "class", "--bundle", "theirs.zip")
+    assert code == 0, said
+    words = " ".join(said.split())
+    named = words.index(
+        "There are no other programs in the jail, and these start some: tests/q2.py (`subprocess`)."
+    )
+    assert named < words.index("student")
+    assert "For a person to look at (1): ada: This test starts another program, which it" in words
+    (result,) = tmp_path.glob("results/**/ada.json")
+    q2 = json.loads(result.read_text(encoding="utf-8"))["extra_data"]["cases"]["q2 (public)"]
+    assert [(case["points"], case["outcome"]) for case in q2] == [(2, "stopped"), (1, "passed")]
+
+
+def test_words_that_only_look_like_programs_are_not_named(tmp_path: Path) -> None:
+    tests = {"q1": ok("q1", ">>> system = 'os system'\n>>> execute = forks = 1\n>>> x\n1")}
+    assert opened(bundle(tmp_path, {}, **tests)).starting == {}
 
 
 # --- the reason comes first ----------------------------------------------------------------------

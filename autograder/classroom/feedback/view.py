@@ -19,11 +19,10 @@ from autograder.classroom.marks.rules import unmarked
 from autograder.classroom.standing.official import OfficialClass, read_class
 from autograder.classroom.standing.standings import WRITTEN, Standing
 from autograder.ground.files import private_folder, write_atomic
-from autograder.ground.text import cell
+from autograder.ground.text import cell, safe_name
 
 LIST_FILE = "mail-merge.csv"
-_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
-_LONGEST = 120  # characters of a file's name
+_UNSAFE = re.compile(r'[:*?"<>|]')  # what Windows cannot have in a name
 
 
 def feedback(
@@ -93,7 +92,7 @@ def file_names(students: Iterable[str]) -> dict[str, str]:
     names: dict[str, str] = {}
     taken: set[str] = set()
     for student in students:
-        plain = _UNSAFE.sub("_", student).strip(". ")[:_LONGEST] or "student"
+        plain = _UNSAFE.sub("_", safe_name(student)).rstrip(". ") or "student"
         name, number = plain, 1
         while name.casefold() in taken:  # also where a file system tells no capitals
             number += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -43,6 +44,14 @@ _POINTLESS = {
     "otter.plugins.builtin.GmailNotifications": "no mail is sent",
     "otter.plugins.builtin.RateLimiting": "no submission is one too many",
 }
+
+
+# How a test file starts another program or process, which nothing in the jail can.
+_STARTS = re.compile(
+    r"\b(?:subprocess|multiprocessing|pexpect|ProcessPoolExecutor"
+    r"|os\.(?:system|popen|fork\w*|posix_spawn\w*|spawn\w+|exec[lv]\w*)"
+    r"|get_ipython\(\)\.(?:system|getoutput|run_cell_magic))\b"
+)
 
 
 class Config(BaseModel):
@@ -110,6 +119,7 @@ class ForeignBundle:
         files: what lies beside the submission.
         tests: what the test files declare.
         modules: to be imported once, before any submission.
+        starting: files of the bundle that start other programs, and by what; test files by path.
         missing: packages that the bundle asks for and this Python lacks.
         left_out: what it asks for besides points and is not done, in sentences.
     """
@@ -121,6 +131,7 @@ class ForeignBundle:
     tests: list[Tests] = field(default_factory=list)
     modules: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
+    starting: dict[str, str] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
 
     @classmethod
@@ -148,6 +159,7 @@ class ForeignBundle:
             files={n[len("files/") :]: d for n, d in contents.items() if n.startswith("files/")},
             modules=modules,
             missing=missing,
+            starting=_starting(contents),
             left_out=left_out,
         )
         tests = _learn(path, bundle, unsafe)
@@ -181,6 +193,16 @@ class ForeignBundle:
         ours = {n: d for n, d in self.files.items() if "/" not in n or _top(n) not in folders}
         theirs = {n: d for n, d in submitted.items() if _top(n) != "tests"}
         return {**theirs, **ours, **self.sources}
+
+
+def _starting(contents: Mapping[str, bytes]) -> dict[str, str]:
+    found = {}
+    for name, data in sorted(contents.items()):
+        if name.startswith(("tests/", "files/")) and name.endswith(".py"):
+            how = _STARTS.search(data.decode(errors="replace"))
+            if how:
+                found[name] = how[0]
+    return found
 
 
 def _prefixed(files: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -29,6 +29,9 @@ OTTER_LOG = ".OTTER_LOG"
 LIMITS = Limits()  # Otter has none; ours are the course's defaults
 
 
+_NO_PROGRAMS = (
+    "This test starts another program, which it cannot do here; a person has to look at it."
+)
 _DISTURBED = "The submission disturbed the grader's protocol."
 
 
@@ -79,7 +82,10 @@ class ForeignGrader:
         except _NotJudged as why:
             problem = steady(str(why))
         self._jail.settle()
-        judged = [_part(*pair, problem) for pair in _chosen(self.bundle.tests, claims)]
+        judged = [
+            _part(file, claimed, problem, needs_programs=file.path in self.bundle.starting)
+            for file, claimed in _chosen(self.bundle.tests, claims)
+        ]
         terms = _terms(self.bundle, judged)
         return Result(
             assignment=self.bundle.assignment.slug,
@@ -170,12 +176,22 @@ def _chosen(
     return [(file, claims.get(file.path)) for file in kept]
 
 
-def _part(tests: Tests, claimed: list[Any] | None, why: str) -> PartResult:
-    """Score a test file by Otter's rule, from the bundle's points and the claims."""
+def _part(tests: Tests, claimed: list[Any] | None, why: str, *, needs_programs: bool) -> PartResult:
+    """Score a test file by Otter's rule, from the bundle's points and the claims.
+
+    Args:
+        needs_programs: whether its cases start programs, so that a failure may not be the
+            student's.
+    """
     results = []
     for number, case in enumerate(tests.cases):
         claim = claimed[number] if claimed is not None and number < len(claimed) else None
-        results.append(_case(case, claim, why))
+        result = _case(case, claim, why)
+        if needs_programs and result.outcome is Outcome.FAILED:
+            reason = result.message.partition("\n")[0]
+            told = f"{_NO_PROGRAMS} ({reason})" if reason else _NO_PROGRAMS
+            result = result.model_copy(update={"outcome": Outcome.STOPPED, "message": told})
+        results.append(result)
     passed = [r.outcome is Outcome.PASSED for r in results]
     possible = sum(case.points for case in tests.cases)
     if tests.all_or_nothing:
