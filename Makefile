@@ -17,11 +17,7 @@ BIN := $(VENV)/bin
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-<<<<<<< HEAD
-.PHONY: demo test habits verify bench lint nbgrader site browser gradescope pythons wheel clean
-=======
-.PHONY: demo test verify bench lint nbgrader site browser gradescope pythons wheel docs clean
->>>>>>> e421ba9 (Bring what you have: import otter, import nbgrader, build --otter; a tutorial that a test follows, course.yml field by field, coming from other tools)
+.PHONY: demo test habits verify bench lint nbgrader site browser gradescope pythons wheel docs clean
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
