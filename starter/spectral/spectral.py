@@ -47,6 +47,31 @@
 # `lobpcg`, `svds`): that is q3. Nothing of `scipy.spatial` and `scipy.cluster`, no
 # `scipy.sparse.csgraph.laplacian`. `np.linalg.eigh` is yours to use on small matrices.
 
+# %% [markdown]
+# ## Before you begin
+#
+# About 14 hours, difficulty 4 of 5.
+#
+# **Afterwards you can**
+#
+# - turn points, or texts, into a graph of who knows whom
+# - find a few eigenvectors of a large matrix with an eigenvalue solver of your own
+# - cluster what is not round, and say how many clusters there are
+# - judge a clustering, with the truth and without it
+# - do all this for more points than the graph of them has room for
+#
+# **You need**
+#
+# - Linear algebra: eigenvalues and eigenvectors of symmetric matrices, orthogonality
+# - NumPy: broadcasting, argsort and partition; sparse matrices in CSR format (the assignment on matrix multiplication)
+# - Probability: drawing with given weights
+#
+# **Two minutes of self-check.** If an answer surprises you, read it up first.
+#
+# <details><summary>A symmetric matrix has the eigenvalues 0, 1, 3. What are those of its negative inverse after adding 1 to the diagonal?</summary>-1, -1/2, -1/4</details>
+# <details><summary>w is the matrix of a graph of 5 vertices. Which shape has w.sum(axis=1), and what does it count?</summary>(5,): the weights of the edges of each vertex, its degree</details>
+# <details><summary>Two vectors of length 1 are orthogonal. How far apart are their tips?</summary>the square root of 2</details>
+
 # %% tags=["active-ipynb"]
 # # One thread, so that times can be compared. It has to happen before NumPy is imported.
 # import os
@@ -148,9 +173,9 @@ def knn_graph(x, k, mutual=False):
         mutual: whether both have to name each other (True), or one is enough (False).
 
     Returns:
-        SciPy sparse array in CSR format, shape (n, n), symmetric, with ones (float64) for edges and
-        nothing else stored. Memory beyond the result is that of a few blocks of rows: for 4 000
-        points the peak is below 64 MB, half of what all distances would take.
+        SciPy sparse array (or matrix) in CSR format, shape (n, n), symmetric, with ones (float64)
+        for edges and nothing else stored. Memory beyond the result is that of a few blocks of rows:
+        for 4 000 points the peak is below 64 MB, half of what all distances would take.
 
     Raises:
         ValueError: `x` is not 2-D, or `k` is not in 1 … n - 1.
@@ -181,6 +206,10 @@ def knn_graph(x, k, mutual=False):
 # piece. Clustering becomes reading eigenvectors. (An attention matrix with rows that sum to 1 is
 # also a $D^{-1}W$: the third Laplacian belongs to a random walk from token to token.)
 #
+# ![Two groups of four vertices joined by one thin edge, and beside it the eigenvector of the second
+# smallest eigenvalue: about minus a third on the one group, plus a third on the other, and a little
+# less at the bridge](laplacian.svg)
+#
 # **By hand.** The chain of three vertices, $0 - 1 - 2$, has degrees $1, 2, 1$:
 #
 # $$W=\begin{pmatrix}0&1&0\\1&0&1\\0&1&0\end{pmatrix},\quad
@@ -208,8 +237,8 @@ def laplacian(w, kind):
             A vertex of degree 0 has a row and a column of zeros, the diagonal included.
 
     Returns:
-        Shape (n, n), float64: a NumPy array if `w` is dense; a SciPy sparse array in CSR format if
-        `w` is sparse, made without any dense (n, n) array.
+        Shape (n, n), float64: a NumPy array if `w` is dense; a SciPy sparse array (or matrix) in
+        CSR format if `w` is sparse, made without any dense (n, n) array.
 
     Raises:
         ValueError: `w` is not square or has a negative weight, or `kind` is none of the three.
@@ -254,14 +283,20 @@ def laplacian(w, kind):
 # 1. **Ghosts.** On paper only $h_{j-1}$ and $h_j$ differ from 0. With rounding, directions already
 #    found grow back, and $T$ shows the same eigenvalue twice and three times. Subtract *all*
 #    $q_i$, and do it twice: once leaves a rounding error of the size that matters.
-# 2. **Restarts.** $Q$ must not grow for ever. When it has some 20 + 2k columns, keep the best
-#    $Qs$ as the first columns of a new $Q$ (then $T$ starts as the diagonal matrix of their
-#    $\theta$), put $q_m$ after them and go on.
+# 2. **Restarts.** $Q$ must not grow for ever. When it has $m = 20 + 2k$ columns, keep the $(k +
+#    m)/2$ vectors $Qs$ with the smallest $\theta$ as the first columns of a new $Q$ (then $T$
+#    starts as the diagonal matrix of their $\theta$), put $q_m$ after them and go on. Done when the
+#    first $k$ residuals are at most `tol` $\cdot\,|A|$. For $|A|$, which nobody knows, take the
+#    largest $|\theta|$ that you have seen.
 # 3. **Twins.** From one $q_0$ only one direction per eigenvalue can ever come: all of $A^jq_0$ lie
 #    in a space in which each eigenvalue occurs once. A graph of two pieces has the eigenvalue 0
 #    twice, and exactly the second vector is what clustering is after! *Deflation* finds it: start
 #    afresh from a random vector and keep it orthogonal to all eigenvectors found so far as well;
-#    stop only when what comes out is no smaller than the $k$-th that you have.
+#    stop only when what comes out is no smaller than the $k$-th that you have, that is, at least
+#    $\lambda_k -$ `tol` $\cdot\,|A|$ (a twin differs from its twin by rounding).
+#
+# ![The smallest and largest eigenvalues of T, step by step, move towards the eigenvalues of A: the
+# outermost ones arrive first, the inner ones later](lanczos.svg)
 #
 # And if $\beta = 0$? Then the $q_i$ span a space that $A$ does not leave. Go on with a random
 # vector that is orthogonal to all of them.
@@ -295,6 +330,11 @@ def lanczos(matvec, n, k, rng, tol=1e-10):
 
 # %% tags=["active-ipynb"]
 # grader.check("q3")
+
+# %% [markdown]
+# **For your report, 1 (2 points).** Count the products that `lanczos` needs for two eigenvectors on
+# moons of 250, 500, 1 000 and 2 000 points: for $L_{\mathrm{sym}}$ itself, and (after q5) for the
+# inverse. How do both grow, and why?
 
 # %% [markdown]
 # ## q4 · $k$-means
@@ -341,7 +381,7 @@ def kmeans(x, k, rng, n_init=10):
         0 … k - 1; shape (k, d), finite; a float. They belong together: each point has the label of
         a nearest centre, each centre with points is their mean, `inertia` is the sum of squared
         distances of the points to their centres. No cluster is empty if there are at least k
-        distinct points.
+        distinct points. Coordinates that share a large offset do no harm.
 
     Raises:
         ValueError: `x` is not 2-D, `k` is not in 1 … n, or `n_init` < 1.
@@ -374,6 +414,12 @@ def kmeans(x, k, rng, n_init=10):
 # Two points, two clusters, whatever shape the pieces had. (A solver may return any rotation of
 # these two columns. The rows turn together, and $k$-means does not mind.) Without step 2 popular
 # vertices lie far out and hermits near the origin, and $k$-means would sort by popularity.
+#
+# **How many neighbours?** Fewer than a cluster has other points. Of two far blobs of ten points
+# each has nine others in its blob: with `neighbors=10` everybody must name somebody in the other
+# blob, and a point that is named by many may fall to the other side; with 9 the blobs are two
+# pieces. (In scikit-learn the point itself is the first of its `n_neighbors`, so 10 there are 9
+# here; and where only one of two names the other, its edge has weight ½.)
 #
 # **Speed.** Lanczos finds eigenvalues quickly when they stand apart from the rest. Small ones of a
 # Laplacian do not: 0, 0.0001, 0.0004 in a spectrum that reaches to 2. Those of the *inverse* do.
@@ -419,7 +465,8 @@ def spectral_clustering(x, k, rng, affinity="knn", neighbors=10, gamma=1.0, n_in
         rng: a `numpy.random.Generator`.
         affinity: "knn" (`knn_graph`, an edge when either names the other), "rbf" (`rbf_affinity`),
             "cosine" (`cosine_affinity`) or "precomputed".
-        neighbors: how many others a point names, for "knn".
+        neighbors: how many others a point names, for "knn". (scikit-learn's `n_neighbors` counts
+            the point itself: its 10 are 9 here.)
         gamma: scale, for "rbf".
         n_init: number of runs of `kmeans`.
 
@@ -439,7 +486,7 @@ def spectral_clustering(x, k, rng, affinity="knn", neighbors=10, gamma=1.0, n_in
 # %% [markdown]
 # Look at what you have. Two moons, two rings, and two threads with a ball between them: what
 # $k$-means makes of them, the graph with its second eigenvector as colour, and what spectral
-# clustering makes of them.
+# clustering makes of them. (About ten seconds.)
 
 # %% tags=["active-ipynb"]
 # import matplotlib.pyplot as plt
@@ -489,7 +536,7 @@ def spectral_clustering(x, k, rng, affinity="knn", neighbors=10, gamma=1.0, n_in
 #     edges = sp.coo_array(sp.triu(w))
 #     lines = np.stack([x[edges.coords[0]], x[edges.coords[1]]], axis=1)
 #     row[1].add_collection(LineCollection(lines, colors="0.8", linewidths=0.5, zorder=0))
-#     second = u[:, 1] / np.sqrt(w.sum(axis=1))
+#     second = u[:, 1] / np.sqrt(np.ravel(w.sum(axis=1)))
 #     row[1].scatter(*x.T, c=second, cmap="coolwarm", s=14, linewidths=0)
 #     row[0].set_ylabel(name, fontsize=12)
 #     for axes in row:
@@ -590,6 +637,10 @@ def adjusted_rand(a, b):
 # grader.check("q6")
 
 # %% [markdown]
+# **For your report, 2 (2 points).** The silhouette calls one clustering better than the other, or
+# than the truth. When would you believe it, if you had no labels, as with the pages of the web?
+
+# %% [markdown]
 # ## q7 · How many clusters? And: words
 #
 # The eigenvalues know. With $k$ clean clusters $k$ eigenvalues are (nearly) 0 and the next one is
@@ -643,6 +694,9 @@ def cluster_words(vectors, vocabulary, k, rng):
 
 # %% tags=["active-ipynb"]
 # grader.check("q7")
+
+# %% [markdown]
+# Half a minute, most of it for counting:
 
 # %% tags=["active-ipynb"]
 # import re
@@ -734,6 +788,11 @@ def nystrom_embedding(x, k, landmarks, gamma, rng):
 # grader.check("q8")
 
 # %% [markdown]
+# **For your report, 3 (2 points).** How many bytes does the whole affinity of 20 000 points take,
+# and how many do the arrays of shape $(n, m)$ for 150 landmarks? Measure the peak (`tracemalloc`).
+# For which $n$ does each of the two ways just fit into the memory of your machine?
+
+# %% [markdown]
 # ## Shakespeare's acts look for their play
 #
 # 38 plays have 186 acts. Each act becomes a vector of word counts, weighted so that rare words
@@ -741,7 +800,8 @@ def nystrom_embedding(x, k, landmarks, gamma, rng):
 # before every speech it would be too easy. Nobody says which act belongs to which play, nor how
 # many plays there are.
 #
-# An act of a play of five has four others to find, so each names its 4 nearest neighbours.
+# An act of a play of five has four others to find, so each names its 4 nearest neighbours. (About
+# twenty seconds.)
 
 # %% tags=["active-ipynb"]
 # def act_vectors(acts):
@@ -857,22 +917,35 @@ def nystrom_embedding(x, k, landmarks, gamma, rng):
 # figure.suptitle("Acts of Shakespeare that find their own play, from their words alone", size=14)
 # plt.show()
 
+# %% [markdown]
+# ## Read on
+#
+# - [von Luxburg, A Tutorial on Spectral Clustering, 2007](https://arxiv.org/abs/0711.0189): the three Laplacians of q2, and why they cluster
+# - [Ng, Jordan and Weiss, On Spectral Clustering, 2001](https://proceedings.neurips.cc/paper/2001/hash/801272ee79cfde7fa5960571fee36b9b-Abstract.html): the algorithm of q5
+# - [Lanczos, An Iteration Method for the Solution of the Eigenvalue Problem, 1950](https://doi.org/10.6028/jres.045.026): q3, by hand and by its author
+# - [Wu and Simon, Thick-Restart Lanczos Method, 2000](https://doi.org/10.1137/S0895479898334605): the restart of q3
+# - [Arthur and Vassilvitskii, k-means++, 2007](https://theory.stanford.edu/~sergei/papers/kMeansPP-soda.pdf): the start of q4
+# - [Fowlkes, Belongie, Chung and Malik, Spectral Grouping Using the Nyström Method, 2004](https://doi.org/10.1109/TPAMI.2004.1262185): q8
+
 # %% [markdown] tags=["written"]
-# ## Written question · When nobody knows anybody
+# ## Written question · When who knows whom is the wrong question
 #
-# Write a report of about one page, with a figure of your own and your measurements.
+# Answer the three questions that were asked on the way (after q3, q6 and q8), and these two, with a
+# figure of your own and your measurements; about one page in all.
 #
-# 1. In the last figure, which acts go astray, to whom, and why there? Look into the text. What
-#    happens to $k$-means when the names of the speakers are left in, and what to spectral
-#    clustering? Explain the difference.
-# 2. Plot the adjusted Rand index of both methods against the number of neighbours (say 2 to 20).
-#    What goes wrong at either end? What does `estimate_k` say along the way?
-# 3. Find points on which $k$-means is right and spectral clustering is not, and explain it with the
+# 4. In the last figure, which acts go astray, to whom, and why there? Look into the text. Plot the
+#    adjusted Rand index of both methods against the number of neighbours (say 2 to 20): what goes
+#    wrong at either end?
+# 5. Find points on which $k$-means is right and spectral clustering is not, and explain it with the
 #    quantity that each of them minimises.
-# 4. Count the products that `lanczos` needs for two eigenvectors on moons of 250, 500, 1 000 and
-#    2 000 points: for $L_{\mathrm{sym}}$ itself, and for the inverse. How do both grow, and why?
-# 5. The silhouette calls one clustering better than the other, or than the truth. When would you
-#    believe it, if you had no labels, as with the pages of the web?
+#
+# | | what the points are for | points |
+# | ---: | --- | ---: |
+# | 1 | 1 · products of lanczos, for the matrix and for its inverse | 2 |
+# | 2 | 2 · when to believe a silhouette | 2 |
+# | 3 | 3 · memory of the whole affinity and of its landmarks | 2 |
+# | 4 | 4 · acts that go astray; the index against the number of neighbours | 2 |
+# | 5 | 5 · points on which k-means is right, with the reason | 2 |
 
 # %% [markdown] tags=["answer"]
 # *Your report goes here.*

@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import nbformat
 import numpy as np
 import pytest
+from shared.handouts import ROOT, Handout, alternatives, load
 
-from autograder.authoring.source import solution_notebook
-from autograder.course import data
+from autograder import data
 
-ROOT = Path(__file__).parents[2]
+SLUG = "spectral"
 sklearn = pytest.importorskip("sklearn")
 
 
 @pytest.fixture(scope="module")
 def spectral() -> ModuleType:
-    path = ROOT / "solutions" / "spectral" / "spectral.py"
-    spec = importlib.util.spec_from_file_location("spectral_solution", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load(ROOT / "solutions" / SLUG / f"{SLUG}.py")
 
 
 def test_scores_are_those_of_scikit_learn(spectral: ModuleType) -> None:
@@ -94,28 +85,19 @@ def test_lanczos_finds_every_copy(spectral: ModuleType) -> None:
 @pytest.fixture(scope="module")
 def figures() -> list[Any]:
     """The notebook's figures, made by running its live cells."""
-    import matplotlib
-
-    matplotlib.use("Agg")
-    import matplotlib.pyplot as plt
-
     try:
         data.plays()
     except data.DataMissing as missing:
         pytest.skip(str(missing))
-    notebook = nbformat.reads(solution_notebook(ROOT, "spectral").decode(), as_version=4)
-    plt.close("all")
-    shown, names = plt.show, {"__name__": "notebook"}
-    plt.show = lambda *_, **__: None
-    try:
-        for cell in notebook.cells:
-            if cell.cell_type == "code":
-                # One play is enough for the cell about words, whose time is spent on counting.
-                source = cell.source.replace("shakespeare(38)", "shakespeare(1)")
-                exec(compile(source, "notebook", "exec"), names)
-    finally:
-        plt.show = shown
-    return [[plt.figure(n) for n in plt.get_fignums()], names]
+    handout = Handout(SLUG)
+    # One play is enough for the cell about words, whose time is spent on counting.
+    shorter = {"STOP = set(": [("shakespeare(38)", "shakespeare(1)")]}
+    kept = {}
+    for cell in handout.cells:
+        replaced = [pair for mark, pairs in shorter.items() if mark in cell for pair in pairs]
+        figure = handout.run(cell, *replaced)
+        kept.update({mark: figure for mark in ("shapes = {", "def owners(") if mark in cell})
+    return [list(kept.values()), handout.names]
 
 
 def test_the_figure_of_shapes(figures: list[Any]) -> None:
@@ -146,3 +128,49 @@ def test_the_figure_of_acts(figures: list[Any]) -> None:
               names["found"].items()}  # fmt: skip
     assert scores["spectral"] >= 0.9 > 0.8 >= scores["k-means"]
     assert abs(names["estimate_k"](names["eigenvalues"], 60) - 38) <= 2
+
+
+@pytest.mark.parametrize("answer", ["solution", *alternatives(SLUG)])
+def test_every_right_answer_runs_through_the_notebook(
+    answer: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also those whose graph is a SciPy matrix, not an array."""
+    text = data.stand_in()
+    acts = [text[i * 1500 : (i + 1) * 1500] for i in range(65)]
+    genres = ("comedies", "problems", "romances", "histories", "roman", "tragedies")
+    plays = [
+        data.Play(f"The Play of {i}", genres[i % 6], tuple(acts[5 * i : 5 * i + 5]))
+        for i in range(13)
+    ]
+    monkeypatch.setattr(data, "plays", lambda: plays)
+    monkeypatch.setattr(data, "shakespeare", lambda plays=8: text[:60_000])
+    handout = Handout(SLUG, answer)
+    assert handout.run_all({"ARI": [(", 38, np", ", 13, np")]}) == 5
+    names = handout.names
+    assert names["adjusted_rand"](names["by_graph"], names["truth"]) > 0.95  # threads and a ball
+    out = capsys.readouterr().out
+    assert "13 plays; the eigenvalues say" in out
+    assert [line.split()[0] for line in out.splitlines()[-3:]] == ["k-means", "spectral", "the"]
+
+
+def test_the_pictures_are_the_scripts() -> None:
+    from solutions.spectral.figures import PICTURES
+
+    for name, picture in PICTURES.items():
+        assert (ROOT / "assignments" / SLUG / "files" / name).read_text("utf-8") == picture
+
+
+def test_two_blobs_of_ten(spectral: ModuleType) -> None:
+    """The handout: nine others are in a point's own blob; scikit-learn counts the point itself."""
+    from sklearn.cluster import SpectralClustering
+
+    rng = np.random.default_rng(0)
+    x = np.concatenate([rng.standard_normal((10, 2)), rng.standard_normal((10, 2)) + 60.0])
+    truth = np.repeat([0, 1], 10)
+    labels = spectral.spectral_clustering(x, 2, np.random.default_rng(0), neighbors=9)
+    assert spectral.adjusted_rand(labels, truth) == 1.0
+    theirs = SpectralClustering(2, affinity="nearest_neighbors", n_neighbors=10, random_state=0)
+    with pytest.warns(UserWarning, match="not fully connected"):
+        assert spectral.adjusted_rand(theirs.fit_predict(x), truth) == 1.0
+    graph = spectral.knn_graph(x, 10)
+    assert graph[:10, 10:].nnz >= 10, "with ten others everybody has to name a stranger"

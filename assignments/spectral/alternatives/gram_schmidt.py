@@ -65,6 +65,7 @@ def knn_graph(x, k, mutual=False):
 
 
 def laplacian(w, kind):
+    w = w if scipy.sparse.issparse(w) else np.asarray(w)
     if len(w.shape) != 2 or w.shape[0] != w.shape[1]:
         raise ValueError("w must be square")
     if kind not in {"unnormalized", "symmetric", "random-walk"}:

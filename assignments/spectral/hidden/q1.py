@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_equal, assert_raises, expect,
 
 OK_FORMAT = False
 name = "q1 (hidden)"
-points = 8
+points = 7
 
 
 def probe_graph(knn_graph, x, k, mutual):
@@ -72,6 +72,9 @@ def test_rbf(rbf_affinity):
         assert_array(w, wanted, rtol=1e-9, atol=1e-12, dtype=np.float64)
         assert_array(w.T, w, rtol=0, atol=1e-15, what="transpose of the result")
         assert_array(x, before, what="input x after the call")
+    single = np.array([[0.1], [0.7], [1.9]], np.float32)  # 7 digits in, 15 from there on
+    wanted = np.exp(-squared_distances(single)) * (1 - np.eye(3))
+    assert_array(rbf_affinity(single, 1), wanted, dtype=np.float64, what="result for float32")
     assert_array(rbf_affinity([[0], [1], [3]], 1), np.exp(-squared_distances([[0], [1], [3]]))
                  - np.eye(3))  # fmt: skip
 
@@ -111,6 +114,8 @@ def test_cosine(cosine_affinity):
         scales = np.where(np.arange(9) % 2, 1.0, scale)[:, None]
         assert_array(cosine_affinity(x * scales), wanted, dtype=np.float64)
     assert_array(x, before, what="input x after the call")
+    single = cosine_affinity(x[:3].astype(np.float32).tolist())
+    assert_array(single, wanted[:3, :3], rtol=1e-6, atol=1e-7, dtype=np.float64, what="of a list")
     w = cosine_affinity(np.ones((3, 7)) * [[0.1], [0.7], [1.3]])
     expect(bool((w <= 1).all()), "a cosine above 1, by rounding")
 
@@ -127,6 +132,10 @@ def test_either(student):
     for n, d, k in ((30, 2, 4), (25, 5, 1), (8, 3, 7), (2, 1, 1), (300, 2, 6)):
         check_graph(student, rng.standard_normal((n, d)), k, False)
     check_graph(student, rng.standard_normal((12, 2)), 3, None)
+    check_graph(student, rng.integers(0, 40, (15, 2)).tolist(), 2, False)
+    check_graph(
+        student, np.asfortranarray(rng.standard_normal((20, 3)).astype(np.float32)), 2, True
+    )
 
 
 @test_case(
@@ -144,7 +153,7 @@ def test_mutual(student):
 
 @test_case(
     name="knn_graph: ties and points at the same place",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="Each point names exactly k. Of equally near ones those with the smaller "
     "index. If two points coincide, the nearest one found need not be the point itself.",

@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_equal, assert_raises, expect,
 
 OK_FORMAT = False
 name = "q2 (hidden)"
-points = 6
+points = 5
 
 KINDS = ("unnormalized", "symmetric", "random-walk")
 
@@ -58,7 +58,7 @@ def probe_sparse(laplacian, w, kind, form):
 
 @test_case(
     name="dense graphs, three kinds",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="D - W; I - D^-½ W D^-½; I - D^-1 W, which is not symmetric. Weights need "
     "not be 1. Integer weights give float results. w stays as it is.",
@@ -73,6 +73,8 @@ def test_dense(laplacian):
     counts = np.array([[0, 2, 0], [2, 0, 5], [0, 5, 0]])
     for kind in KINDS:
         assert_array(laplacian(counts, kind), wanted(counts * 1.0, kind), what=kind)
+        got = laplacian(counts.tolist(), kind)
+        assert_array(got, wanted(counts * 1.0, kind), dtype=np.float64, what=f"{kind} of a list")
 
 
 @test_case(

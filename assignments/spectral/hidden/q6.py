@@ -163,6 +163,15 @@ def test_edges(adjusted_rand):
 )
 def test_labels(silhouette, davies_bouldin, adjusted_rand):
     rng = np.random.default_rng(605)
+    mixed = [1, "1", (1,), 1, "1", (1,), 2.5, 2.5]
+    codes = [0, 1, 2, 0, 1, 2, 3, 3]
+    x = rng.standard_normal((8, 2))
+    assert_close(silhouette(x, mixed), wanted_silhouette(x, codes), rtol=1e-6, atol=1e-7)
+    assert_close(davies_bouldin(x, mixed), wanted_davies_bouldin(x, codes), rtol=1e-8)
+    assert_close(adjusted_rand(mixed, codes), 1.0, what="adjusted Rand index of mixed labels")
+    wanted = wanted_silhouette(x.round(), codes)
+    got = silhouette(x.round().astype(int).tolist(), np.array(codes))
+    assert_close(got, wanted, rtol=1e-6, atol=1e-7, what="silhouette of a list")
     x, codes = rng.standard_normal((20, 2)), np.arange(20) % 3
     for names in (["act", "scene", "line"], [(1, "a"), (1, "b"), (2, "a")], [-5, 10**6, 3]):
         labels = [names[c] for c in codes]
@@ -189,3 +198,4 @@ def test_errors(silhouette, davies_bouldin, adjusted_rand):
         assert_raises(ValueError, function, x, [0, 1, 0, 1, 0], mentions="labels")
         assert_raises(ValueError, function, x[:, 0], [0, 1, 0, 1], mentions="x")
     assert_raises(ValueError, adjusted_rand, [0, 1, 1], [0, 1])
+    assert_raises(ValueError, adjusted_rand, [], [])

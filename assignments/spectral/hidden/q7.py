@@ -133,6 +133,11 @@ def test_words(student):
         wanted = [[w for w, c in zip(vocabulary, truth, strict=True) if c == t] for t in range(3)]
         got = sorted(sorted(group) for group in groups)
         assert_equal(got, sorted(sorted(group) for group in wanted), what="groups")
+    vectors, vocabulary, truth = word_vectors(704)
+    _, groups = student(run, vectors=vectors.tolist(), vocabulary=vocabulary, k=3, seed=2)
+    wanted = [[w for w, c in zip(vocabulary, truth, strict=True) if c == t] for t in range(3)]
+    got = sorted(sorted(group) for group in groups)
+    assert_equal(got, sorted(sorted(group) for group in wanted), what="groups of a list")
     vectors, vocabulary, _ = word_vectors(703)
     _, groups = student(run, vectors=vectors, vocabulary=tuple(vocabulary), k=1, seed=0)
     assert_equal([sorted(groups[0])], [sorted(vocabulary)], what="one group")

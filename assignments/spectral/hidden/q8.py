@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_equal, assert_raises, expect,
 
 OK_FORMAT = False
 name = "q8 (hidden)"
-points = 6
+points = 5
 
 
 def moons(n, noise, seed):
@@ -55,7 +55,7 @@ def check_shape(u, n, k):
 
 @test_case(
     name="every point a landmark: exact",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="With landmarks = n the approximation is the matrix itself: degrees are its "
     "row sums (not those of C), the k largest eigenvectors of D^-½ W D^-½, rows of length 1.",
@@ -70,6 +70,9 @@ def test_exact(nystrom_embedding):
         # Directions of K below 1e-10 of its largest are dropped: about 1e-5 in a row.
         assert_array(u @ u.T, whole(x, k, gamma), rtol=0, atol=1e-4, what="U @ U.T")
         assert_array(x, before, what="input x after the call")
+    x = (np.arange(12) % 4)[:, None] * 3 + np.arange(12)[:, None] % 2
+    u = nystrom_embedding(x.tolist(), 2, 12, 0.2, np.random.default_rng(1))
+    check_shape(u, 12, 2)
 
 
 @test_case(
@@ -154,6 +157,11 @@ def test_errors(nystrom_embedding):
     for gamma in (0.0, -2.0):
         assert_raises(ValueError, nystrom_embedding, x, 2, 4, gamma, rng, mentions="gamma")
     assert_raises(ValueError, nystrom_embedding, x[:, 0], 2, 4, 1.0, rng, mentions="x")
+    found = {
+        tuple(nystrom_embedding(x, 1, 1, 1.0, np.random.default_rng(s)).ravel().tolist())
+        for s in range(3)
+    }
+    assert_equal(found, {(1.0,) * 8} if (1.0,) * 8 in found else {(-1.0,) * 8}, what="k = 1")
     one, two = (nystrom_embedding(x, 2, 4, 1.0, np.random.default_rng(6)) for _ in range(2))
     assert_array(two, one, rtol=0, atol=0, what="embedding of a second call")
     assert_equal(one.shape, (8, 2), what="shape")

@@ -8,4 +8,4 @@ def lanczos(matvec, n, k, rng, tol=1e-10):
     _in_range("k", k, 1, n)
     if not tol > 0:
         raise ValueError(f"tol must be positive, not {tol}")
-    return _smallest_beside(np.empty((n, 0)), matvec, k, np.inf, rng, tol)
+    return _smallest_beside(np.empty((n, 0)), matvec, k, rng, tol)[:2]

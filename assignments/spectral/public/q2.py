@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_equal, assert_raises, test_ca
 
 OK_FORMAT = False
 name = "q2"
-points = 5
+points = 6
 hints = [
     "`w.sum(axis=1)` gives the degrees, for dense and sparse alike. Start with dense arrays: "
     "`left[:, None] * w * right` scales rows and columns.",
@@ -76,3 +76,18 @@ def test_sparse(student):
 def test_errors(laplacian):
     assert_raises(ValueError, laplacian, CHAIN, "normal", mentions="kind")
     assert_raises(ValueError, laplacian, CHAIN[:2], "symmetric", mentions="w")
+
+
+@test_case(
+    name="pieces, and a list of lists",
+    points=1,
+    failure_message="Two pieces and a hermit: three eigenvalues 0, whatever the kind. w may be a "
+    "list of lists of integers.",
+)
+def test_pieces(laplacian):
+    w = [[0, 2, 0, 0, 0], [2, 0, 0, 0, 0], [0, 0, 0, 1, 0], [0, 0, 1, 0, 0], [0, 0, 0, 0, 0]]
+    for kind in ("unnormalized", "symmetric", "random-walk"):
+        matrix = laplacian(w, kind)
+        assert_array(matrix, matrix, dtype=np.float64, what=kind)
+        zeros = int((np.abs(np.linalg.eigvals(matrix)) < 1e-9).sum())
+        assert_equal(zeros, 3, what=f"number of eigenvalues 0 ({kind})")

@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_raises, expect, test_case
 
 OK_FORMAT = False
 name = "q8"
-points = 4
+points = 5
 hints = [
     "`chosen = rng.choice(n, landmarks, replace=False)`; C is exp(-gamma · squared distances) "
     "between x and x[chosen], and K is C[chosen].",
@@ -69,3 +69,21 @@ def test_errors(nystrom_embedding):
     assert_raises(ValueError, nystrom_embedding, X, 2, 4, 1.0, rng, mentions="landmarks")
     assert_raises(ValueError, nystrom_embedding, X, 3, 2, 1.0, rng, mentions="k")
     assert_raises(ValueError, nystrom_embedding, X, 1, 2, 0.0, rng, mentions="gamma")
+
+
+@test_case(
+    name="every point a landmark",
+    points=1,
+    failure_message="With landmarks = n nothing is approximated: the k largest eigenvectors of "
+    "D^-½ W D^-½, with W_ii = 1, rows of length 1.",
+)
+def test_exact(nystrom_embedding):
+    rng = np.random.default_rng(5)
+    x = rng.standard_normal((20, 2)) + 6.0 * (np.arange(20) % 2)[:, None]
+    u = nystrom_embedding(x, 2, 20, 0.5, np.random.default_rng(0))
+    w = np.exp(-0.5 * ((x[:, None] - x) ** 2).sum(axis=2))
+    half = 1 / np.sqrt(w.sum(axis=1))
+    v = np.linalg.eigh(half[:, None] * w * half)[1][:, -2:]
+    v /= np.linalg.norm(v, axis=1, keepdims=True)
+    # Directions of K below 1e-10 of its largest are dropped: about 1e-5 in a row.
+    assert_array(u @ u.T, v @ v.T, rtol=0, atol=1e-4, what="U @ U.T")

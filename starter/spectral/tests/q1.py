@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_equal, assert_raises, expect,
 
 OK_FORMAT = False
 name = "q1"
-points = 6
+points = 7
 hints = [
     "All squared distances at once: |a - b|² = |a|² - 2 a·b + |b|², so `x @ x.T` and the squared "
     "lengths of the rows are enough. Rounding can leave -1e-16: clip at 0.",
@@ -82,3 +82,14 @@ def test_errors(rbf_affinity, knn_graph):
     x = np.array([[0.0], [1.0], [3.0]])
     assert_raises(ValueError, rbf_affinity, x, 0.0, mentions="gamma")
     assert_raises(ValueError, knn_graph, x, 3, mentions="k")
+
+
+@test_case(
+    name="knn_graph: ties",
+    points=1,
+    failure_message="The point in the middle has two neighbours equally near and names the first. "
+    "Two points at the same place name each other, never themselves.",
+)
+def test_ties(student):
+    _, w = student(graph, x=[[1.0], [0.0], [2.0], [2.0]], k=1, mutual=False)
+    assert_array(w, [[0, 1, 0, 0], [1, 0, 0, 0], [0, 0, 0, 1], [0, 0, 1, 0]])

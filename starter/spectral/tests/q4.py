@@ -13,7 +13,7 @@ from autograder.checks import (
 
 OK_FORMAT = False
 name = "q4"
-points = 6
+points = 7
 hints = [
     "Two steps in turn until no label changes: `distances.argmin(axis=1)`, and the mean of "
     "`x[labels == c]` for each c. Begin with k of the points.",
@@ -92,3 +92,19 @@ def test_errors(kmeans):
     x, rng = np.zeros((3, 2)), np.random.default_rng(0)
     assert_raises(ValueError, kmeans, x, 4, rng, mentions="k")
     assert_raises(ValueError, kmeans, x, 2, rng, n_init=0, mentions="n_init")
+
+
+@test_case(
+    name="far-off groups get a centre",
+    points=1,
+    failure_message="A crowd and five pairs far away: k-means++ chooses far points with a higher "
+    "probability, and the best of ten runs counts.",
+)
+def test_far(kmeans):
+    rng = np.random.default_rng(3)
+    far = 100.0 * np.stack([np.cos(np.arange(5)), np.sin(np.arange(5))], axis=1)
+    x = np.concatenate([rng.standard_normal((200, 2)), np.repeat(far, 2, axis=0)])
+    labels, _, _ = kmeans(x, 6, np.random.default_rng(0))
+    pairs = labels[200:].reshape(5, 2)
+    expect(bool((pairs[:, 0] == pairs[:, 1]).all()), "two points at one place have two labels")
+    assert_equal(len({int(labels[0]), *pairs[:, 0].tolist()}), 6, what="number of groups found")

@@ -10,7 +10,7 @@ from autograder.checks import assert_array, assert_raises, expect, test_case
 
 OK_FORMAT = False
 name = "q5"
-points = 6
+points = 8
 hints = [
     "spectral_embedding: `laplacian(w, 'symmetric')`, then `lanczos(lambda v: matrix @ v, n, k, "
     "np.random.default_rng(0))`, then divide each row by its length (unless that is 0).",
@@ -141,3 +141,34 @@ def test_errors(student):
         mentions="affinity",
     )  # fmt: skip
     assert_raises(ValueError, student, run, task="embed", w=PIECES, k=6, options={})
+
+
+@test_case(
+    name="a hermit, and the same twice",
+    points=1,
+    failure_message="A vertex without edges has a row of zeros in k = 1 coordinates of another "
+    "piece: leave it as it is, no NaN. And the same call gives the same result.",
+)
+def test_hermit(student):
+    w = np.zeros((6, 6))
+    w[:5, :5] = PIECES
+    for k in (1, 3):
+        u, again = (student(run, task="embed", w=w, k=k, options={}) for _ in range(2))
+        length = np.linalg.norm(u, axis=1)
+        assert_array(u, np.zeros((6, k)), rtol=0, atol=1 + 1e-9, what="embedding")
+        expect(bool((np.isclose(length, 1) | (length < 1e-6)).all()), "rows of length 0 or 1")
+        assert_array(again, u, rtol=0, atol=1e-12, what="embedding of a second call")
+
+
+@test_case(
+    name="two blobs of ten",
+    points=1,
+    failure_message="Each point has nine others in its blob: with neighbors=9 there are two "
+    "pieces.",
+)
+def test_blobs(student):
+    rng = np.random.default_rng(2)
+    x = np.concatenate([rng.standard_normal((10, 2)), rng.standard_normal((10, 2)) + 50.0])
+    labels = student(run, task="cluster", w=x, k=2, options={"neighbors": 9})
+    assert_array(labels, np.zeros(20), rtol=0, atol=1, what="labels")
+    expect(same_company(labels, np.repeat([0, 1], 10)), "the two blobs are not the clusters")
