@@ -180,7 +180,12 @@ def without_ids(book: dict[str, Any]) -> None:
 
 
 def exported(work: Work) -> None:
-    """`jupyter nbconvert --to script`, of a notebook with magics."""
+    """`jupyter nbconvert --to script`, of a notebook with magics.
+
+    Without the cells that measure: the export forgets their tags, and they would run at loading.
+    """
+    assert work.notebook is not None
+    work.notebook.cells = [c for c in work.cells if LIVE not in c.metadata.get("tags", [])]
     work.top("%matplotlib inline", "!pip list", "%%time\nscratch = 1")
     work.script(PythonExporter().from_notebook_node(work.notebook)[0])
 
