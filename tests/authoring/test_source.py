@@ -121,6 +121,13 @@ def test_a_live_cell_under_the_title_comes_before_the_grader_imports_numpy(root:
     assert sources[2].startswith("from autograder.notebook import")
 
 
+def test_a_comment_that_begins_with_a_shells_word_stays_one(root: Path) -> None:
+    comment = "# copy the rows first\nrm = 1\nrm += 1\nfrom dataclasses"
+    rewrite(root, "from dataclasses", comment)
+    assert comment in script(root)
+    assert any(comment in cell.source for cell in notebook(root).cells)
+
+
 def test_the_pair_is_one_notebook(root: Path) -> None:
     pair = jupytext.reads(script(root), fmt="py:percent"), notebook(root)
     one, two = ([(c.cell_type, c.source, c.metadata.get("tags")) for c in n.cells] for n in pair)
