@@ -1,7 +1,7 @@
 """A Gradescope export with a long history: who and when, out of 18 MB of YAML.
 
-The reference is a YAML parser (libyaml's) that reads all of the file, once for its depth and once for
-its data, as the intake did before it read only what it needs.
+The reference is a YAML parser (libyaml's) that reads all of the file, once for its depth and once
+for its data, as the intake did before it read only what it needs.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _TEST = """\
               matmul_blocked(a, b, block=3) :gave: [1.0, 2.0] {{and more}}
               The last tile of a row or column is smaller than `block`.
 """
-_RESULTS = "    :results:\n      :output: \"In time.\\n\"\n      :tests:\n" + "".join(
+_RESULTS = '    :results:\n      :output: "In time.\\n"\n      :tests:\n' + "".join(
     _TEST.format(n=n) for n in range(14)
 )
 

@@ -284,14 +284,14 @@ def _grade_foreign(
 
 def _tell_notes(bundle: AnyBundle, console: Console) -> None:
     for note in notes(bundle):
-        console.print(f"[yellow]Note:[/] {note}", highlight=False)
+        console.print(f"[yellow]Note:[/] {escape(note)}", highlight=False)
 
 
 def _done(what: str, path: Path, options: Options, console: Console) -> None:
     if options.unsafe:
         console.print("[bold red]Graded with --unsafe:[/] the jail did not hold on this machine.")
     where = f"Results: {path.parent}/  Table: {path}"
-    console.print(f"{what}. {where}", highlight=False, soft_wrap=True)
+    console.print(f"{what}. {where}", markup=False, highlight=False, soft_wrap=True)
 
 
 def show(lines: list[Line], questions: list[str], console: Console) -> None:

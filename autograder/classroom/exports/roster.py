@@ -49,7 +49,7 @@ class Roster:
             RosterError: if two people have such an id, such as one's SID and the other's Canvas id.
         """
         keys = [c for c in _IDENTITIES if c in self.columns]
-        wanted = {same(identity) for identity in known_as}
+        wanted = {same(identity) for identity in known_as} - {""}
         found = [p for p in self.people if any(same(p[k]) in wanted for k in keys)]
         if len(found) > 1:
             raise RosterError(

@@ -57,7 +57,7 @@ def export(
     for warning in [*made.warnings, *filter(None, [waiting])]:
         console.print(f"[yellow]![/] {escape(warning)}", highlight=False, soft_wrap=True)
     count = len(found.standings)
-    console.print(f"{count} students: {path}", highlight=False, soft_wrap=True)
+    console.print(f"{count} students: {path}", markup=False, highlight=False, soft_wrap=True)
     return 0
 
 

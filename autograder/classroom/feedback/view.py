@@ -12,6 +12,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from rich.console import Console
+from rich.markup import escape
 
 from autograder.classroom.html import page
 from autograder.classroom.ledger import open_ledger
@@ -49,8 +50,8 @@ def feedback(
     table.writerows([["student", "file", "score", "max_score"], *rows])
     write_atomic(folder / LIST_FILE, out.getvalue().encode("utf-8", "replace"), mode=0o600)
     if waiting := unmarked(found.assignment, found.standings):
-        console.print(f"[yellow]![/] {waiting}", highlight=False, soft_wrap=True)
-    console.print(f"{len(rows)} pages: {folder}/  List: {LIST_FILE}", highlight=False)
+        console.print(f"[yellow]![/] {escape(waiting)}", highlight=False, soft_wrap=True)
+    console.print(f"{len(rows)} pages: {folder}/  List: {LIST_FILE}", markup=False, highlight=False)
     return 0
 
 

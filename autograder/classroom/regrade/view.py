@@ -67,7 +67,9 @@ def regrade(
             lines = [change.graded.result.line() for change in found]
             folder = results_folder(options.output, slug)
             write_table(lines, list(bundle.assignment.questions), folder)
-            console.print(f"Official now, for {len(new)} submissions: {why}", highlight=False)
+            console.print(
+                f"Official now, for {len(new)} submissions: {why}", markup=False, highlight=False
+            )
         elif new:
             console.print(
                 f'Not official yet: `autograder regrade {slug} --apply --why "…"` makes it so.',

@@ -34,7 +34,9 @@ def write_report(
     text = render(found, marks, changed, read_groups(output, slug), datetime.now(UTC))
     path = output / f"{slug}-report.html"
     write_atomic(path, text.encode("utf-8", "replace"), mode=0o600)
-    console.print(f"{len(found.standings)} students: {path}", highlight=False, soft_wrap=True)
+    console.print(
+        f"{len(found.standings)} students: {path}", markup=False, highlight=False, soft_wrap=True
+    )
     return 0
 
 

@@ -89,7 +89,7 @@ def export(slug: str, paths: list[Path], output: Path, pages: int, console: Cons
             if number < MAX_ROWS:
                 view.add_row(escape(made.name), _SHOWN.get(made.state, ""), cut)
     console.print(view)
-    console.print(f"{len(found)} PDFs in {output}/", highlight=False)
+    console.print(f"{len(found)} PDFs in {output}/", markup=False, highlight=False)
     return 0
 
 
