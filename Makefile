@@ -7,6 +7,7 @@
 # make nbgrader    nbgrader's own commands on every assignment
 # make site        schedule and handouts as web pages, dist/site/
 # make browser     the notebook, the course site and the page for marks in a browser (needs chromium)
+# make findings   what real tools do that one would not expect, still so (network)
 # make pythons     the course on the Pythons of Debian 13 and sid (root, debootstrap, network)
 # make docs        docs/course-yml.md, from the model of course.yml
 # make wheel       the engine as a wheel, dist/
@@ -17,7 +18,7 @@ BIN := $(VENV)/bin
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: demo test habits verify bench lint nbgrader site browser gradescope pythons wheel docs clean
+.PHONY: demo test habits verify bench lint nbgrader site browser gradescope pythons wheel docs findings clean
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -70,6 +71,9 @@ docs: $(VENV)/.installed
 
 wheel: $(VENV)/.installed
 	$(BIN)/hatchling build -t wheel
+
+findings:
+	for finding in findings/*.sh; do echo "$$finding"; bash "$$finding" || exit 1; done
 
 clean:
 	rm -rf $(VENV) dist results demo/class
