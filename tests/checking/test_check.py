@@ -371,6 +371,10 @@ def test_of_both_the_one_counts_in_which_more_is_written(shell: Shell) -> None:
     notebook(book, "def double(x):\n    return x", "def pair(x):\n    return x, x")
     assert shell.check() == 1
     assert "twice.ipynb counts: as much is written in both" in shell.line
+    assert shell.check("twice.py") == 0
+    assert "This is twice.py, as you asked. twice.ipynb and twice.py differ; twice.ipynb" in (
+        shell.line
+    )
     script.write_text("# %%\ndef double(x):\n    return x\ndef pair(x):\n    return x, x\n")
     shell.check()
     assert "counts" not in shell.text

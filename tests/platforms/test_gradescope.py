@@ -137,7 +137,7 @@ def test_nothing_outside_the_tests_tells_how_hidden_ones_ended(machine: Machine)
 def test_a_file_that_cannot_be_graded_does_not_count(machine: Machine) -> None:
     results, raw = machine("import scipy syntax error")
     assert results.score == 0
-    assert (results.output or "").startswith("The file is not valid Python: invalid syntax")
+    assert (results.output or "").startswith("The file is not valid Python 3.")
     assert raw["extra_data"]["judged"] is False
     assert "within 24 hours" not in (results.output or "")
 
