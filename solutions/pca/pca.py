@@ -21,9 +21,10 @@
 # question how many dimensions a word needs (q8).
 #
 # **Conventions.** A table $X$ has shape $(n, d)$: $n$ samples in rows, $d$ features in columns. It
-# may be given as a list of lists; results are float64 arrays. What is not 2-D or has fewer than two
-# rows raises `ValueError`, and so does a $k$ (number of components) below 1 or above $d$. Messages
-# name the argument. What the caller passes in is never modified.
+# may be given as a list of lists, and how it lies in memory makes no difference; results are
+# float64 arrays. What is not 2-D or has fewer than two rows raises `ValueError`, and so does a $k$
+# (number of components) below 1 or above $d$. Messages name the argument. What the caller passes in
+# is never modified, and results share no memory with it.
 #
 # **Rules.** NumPy, and matplotlib for q8. No SciPy, no scikit-learn. In q2 no
 # singular value decomposition: that is q3.
@@ -167,6 +168,10 @@ def covariance(x):
 # largest magnitude is positive, and if several have that magnitude, the first of them. Above:
 # $+2/\sqrt5$ in $v_1$, $+2/\sqrt5$ in $v_2$.
 #
+# ![A cloud of points with its two components; one point is projected onto the first, and what is
+# lost is its distance from there; beside it the bars of a scree plot and their running
+# total](projection.svg)
+#
 # The components are **rows** here: `components[j]` is $v_j$. `np.linalg.eigh` returns eigenvectors
 # as *columns*, and in *ascending* order of eigenvalues.
 
@@ -306,6 +311,10 @@ def pca_eigh(x, k):
 # other, with variance 0. `components` must have $k$ orthonormal rows all the same, even for
 # $k > n$. (A QR decomposition is a good way to get them: the $Q$ of a tall matrix has orthonormal
 # columns, whatever the rank of the matrix is.)
+#
+# **For your report, 1 (2 points).** Two tables of this notebook: 186 acts of 2 000 words each, and
+# the 1 000 × 1 000 table of q7. For each of the three roads (`pca_eigh`, `pca_svd`, `pca_gram`)
+# count the operations and the largest array on the way, and say which one you take for which table.
 
 
 # %% tags=["q3"]
@@ -604,7 +613,12 @@ def randomized_pca(x, k, oversample, power_iterations, rng):
 
 # %% [markdown]
 # What does it cost to be nearly right? The error here is that of the variance explained by 20
-# components, for a table whose singular values fall slowly, which is the hard case.
+# components, for a table whose singular values fall slowly, which is the hard case. (The cell takes
+# some seconds.)
+#
+# **For your report, 2 (2 points).** By which factor does the missed part fall from one iteration to
+# the next, and which factor do $\sigma_j = j^{-1/2}$, $k = 20$ and 30 directions lead you to
+# expect? Where would you stop, if the components are to be used for compression?
 
 # %% tags=["active-ipynb"]
 # import time
@@ -783,6 +797,18 @@ class IncrementalPCA:
 # In the example PPMI of (*to*, *be*) is $\ln\frac{2\cdot10}{4\cdot3} = \ln\frac53 = 0.51$, and of
 # (*be*, *or*) $\ln\frac{10}{9} = 0.11$.
 #
+# What is *mutual* about it? Divided by $\Sigma c$ the table is a distribution $p$ of pairs, with
+# the sums $p_a$ and $p_b$ at its margins. The mean of the logarithm over all pairs that occur
+# (before anything is cut off at 0) is the *mutual information* of two neighbours,
+#
+# $$I = \sum_{a,b} p_{ab} \ln\frac{p_{ab}}{p_a\,p_b} = D(p_{ab}\,\Vert\,p_a p_b)
+# = H_a + H_b - H_{ab}, \qquad H = -\sum_i p_i \ln p_i ,$$
+#
+# in nats: by how much the *entropy* $H_a$ of a word, which is how uncertain it is, falls when its
+# neighbour is known. It is the *Kullback-Leibler divergence* $D$ of what is seen from what chance
+# would give: 0 if the words were thrown together, never negative. In the example $H_a = H_b =
+# 1.089$, $H_{ab} = 1.748$ (six pairs: four of 2/10, two of 1/10), and $I = 0.43$.
+#
 # The rows of that table are word vectors already, but long and ragged: two words that mean the same
 # have few entries in common. PCA makes them short and dense. **Scores of the PPMI rows along the
 # first $k$ components are the word vectors.** Words are compared by the *cosine* of the angle
@@ -916,6 +942,35 @@ def nearest(vectors, vocabulary, word, n):
 #         print(f"{word:>8}:  {'  '.join(nearest(vectors, vocabulary, word, 9))}")
 
 # %% [markdown]
+# How much does a neighbour tell? The mutual information of two words at a distance of at most
+# `window`, and of the same words thrown together (for which it should be 0). About a minute.
+
+# %% tags=["active-ipynb"]
+# def entropy(p):
+#     """Of a distribution of any shape, in nats."""
+#     p = p[p > 0]
+#     return -np.sum(p * np.log(p))
+#
+#
+# def mutual_information(counts):
+#     """How much one word of a pair tells about the other, in nats."""
+#     p = counts / counts.sum()
+#     return entropy(p.sum(axis=0)) + entropy(p.sum(axis=1)) - entropy(p)
+#
+#
+# thrown = np.random.default_rng(0).permutation(tokens).tolist()
+# first = counts.sum(axis=1) / counts.sum()
+# print(f"entropy of a word {entropy(first):.2f} nats; its neighbour takes away")
+# for window in (1, 2, 5, 10):
+#     texts = {"": tokens, "thrown together": thrown}
+#     told = [mutual_information(cooccurrence(t, vocabulary, window)) for t in texts.values()]
+#     print(f"    window {window:>2}: {told[0]:.2f} nats   (thrown together {told[1]:.2f})")
+
+# %% [markdown]
+# **For your report, 3 (2 points).** Why does a neighbour tell less in a wider window? And why is
+# the last column not 0? (The text has $N$ pairs and the table $V^2$ entries. What happens to it
+# with half of the text?)
+#
 # ## q8 · How many dimensions does a word need?
 #
 # A *scree plot* shows the ratio of each component, largest first, named after the rubble at the
@@ -1058,54 +1113,75 @@ def plot_variance(pca):
 #     raw = transform(pca_eigh(counts, max(sizes)), counts)
 #     print("counts, window 2 " + "".join(f"{place(raw[:, :k]):>10}" for k in sizes))
 
+# %% [markdown]
+# ### Compared with scikit-learn
+#
+# The last cell is for the curious, and needs `pip install scikit-learn` (you need not run it).
+# Yours and theirs on the same tables: milliseconds, and by how much the variances differ.
+
+# %% tags=["active-ipynb"]
+# try:
+#     from sklearn.decomposition import PCA as TheirPCA
+#     from sklearn.decomposition import IncrementalPCA as TheirIncrementalPCA
+# except ImportError:
+#     print("scikit-learn is not installed.")
+# else:
+#     rng = np.random.default_rng(1)
+#     long = rng.standard_normal((20_000, 200)) * np.arange(1, 201) ** -0.5
+#     wide = rng.standard_normal((100, 5_000)) * np.arange(1, 5_001) ** -0.5
+#
+#     def in_batches(x):
+#         model = IncrementalPCA(10)
+#         for batch in np.array_split(x, 20):
+#             model.partial_fit(batch)
+#         return model.result()
+#
+#     def theirs(x, solver):
+#         return lambda: TheirPCA(10, svd_solver=solver, random_state=0).fit(x)
+#
+#     contests = {
+#         "pca_eigh, 20 000 × 200": (lambda: pca_eigh(long, 10), theirs(long, "covariance_eigh")),
+#         "pca_svd, 20 000 × 200": (lambda: pca_svd(long, 10), theirs(long, "full")),
+#         "pca_gram, 100 × 5 000": (lambda: pca_gram(wide, 10), theirs(wide, "full")),
+#         "randomized_pca, 4 iterations": (
+#             lambda: randomized_pca(long, 10, 10, 4, rng), theirs(long, "randomized"),
+#         ),
+#         "IncrementalPCA, 20 batches": (
+#             lambda: in_batches(long), lambda: TheirIncrementalPCA(10, batch_size=1_000).fit(long),
+#         ),
+#     }
+#     print(f"{'':<30}{'yours':>8}{'theirs':>9}   largest difference of a variance")
+#     for name, (mine, other) in contests.items():
+#         found = []
+#         for run in (mine, other):
+#             run()
+#             start = time.perf_counter()
+#             found.append((run().explained_variance_ if run is other else run().explained_variance,
+#                           1e3 * (time.perf_counter() - start)))
+#         (a, my_ms), (b, their_ms) = found
+#         print(f"{name:<30}{my_ms:>5.0f} ms{their_ms:>6.0f} ms   {np.abs(a / b - 1).max():.1e}")
+
 # %% [markdown] tags=["written"]
 # ## Written question · How many dimensions does a word need?
 #
-# Write a report of about one page, with a figure of your own and numbers that you measured.
+# Answer the three small questions (1 in q3, 2 in q5, 3 in q7), and write a report of about half a
+# page on the rest, with a figure of your own and numbers that you measured.
 #
-# 1. Choose five words that you find interesting and a test of your own for good neighbours (say,
-#    the place of a word that ought to be near). How does it depend on $k$? Draw the curve.
-# 2. Compare with the cumulative ratio. Is the $k$ that explains 90 % of the variance the $k$ that
-#    gives the best neighbours? What is the variance that the last components explain made of?
-# 3. Try counts without PPMI, or another window. What do neighbours have in common at window 1, and
-#    what at window 10?
-# 4. Name the ends of two components of your word vectors by the words with the largest scores.
+# 4. Choose five words that you find interesting and a test of your own for good neighbours (say,
+#    the place of a word that ought to be near). How does it depend on $k$? Draw the curve. Is the
+#    $k$ that explains 90 % of the variance the $k$ that gives the best neighbours? What is the
+#    variance that the last components explain made of?
+# 5. Name the ends of two components of your word vectors by the words with the largest scores.
 #    Does a component have a meaning? Would it survive a rotation of all vectors, which changes no
-#    cosine?
-# 5. GPT-2 gives each of 50 257 tokens 768 numbers. Which of the tables in this assignment would
-#    you need to do the same with PCA, how large is it, and which of your functions could do it?
-#    What does an embedding that is *learned* together with the model know that yours cannot?
+#    cosine? GPT-2 gives each of 50 257 tokens 768 numbers: which of your functions could do the
+#    same, from a table of what size, and what does an embedding that is *learned* together with the
+#    model know that yours cannot?
 
 # %% [markdown] tags=["answer"]
-# *Your report goes here.*
-
-# %% [markdown] tags=["solution"]
-# **What a good report says** (all 38 plays, 1 000 words, ten pairs: king-queen, father-mother,
-# day-night, eyes-ears, come-go, two-three, sweet-gentle, life-death, brother-sister, man-woman).
+# **1.**
 #
-# 1. Median place of the second word among the neighbours of the first, window 2:
+# **2.**
 #
-#    | k | 2 | 5 | 10 | 20 | 50 | 100 | 200 | 460 | 1 000 |
-#    | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-#    | place | 80 | 14 | 10.5 | 3 | 2 | 2.5 | 2.5 | 1 | 1 |
+# **3.**
 #
-#    Steep up to 20, flat from 50 on. Single pairs jump about: *queen* goes from 30 (k = 10) to 35
-#    (k = 30) and 16 (k = 100), so one pair is an anecdote.
-# 2. 90 % of the variance takes 460 components, 50 takes 26 %. There is no cliff after the first
-#    few: PPMI has large values for rare pairs, which are mostly chance, and the last components
-#    explain that noise. More of it does no harm to the cosine (small scores weigh little) and costs
-#    memory. Variance is not usefulness.
-# 3. At window 1 neighbours can replace each other in a sentence: for *sword* they are *house*,
-#    *mind*, *hands*, for *day* they are *time*, *night*, *word*. At window 10 they belong to the
-#    same scene: *war*, *cut*, *bloody*, *fight*. With raw counts the common words rule the first
-#    components; *queen* is in place 2 for k = 30 and 34 for k = 100, by luck as much as by meaning.
-# 4. The first component goes from *their, into, through, in* (words before a noun) to *ay, nay,
-#    sir, madam* (words that are a sentence by themselves). Later ones are names of one play. The
-#    cosines survive any rotation of all vectors and the components do not: the axes are a
-#    choice of PCA, the angles are what the data say.
-# 5. The table of co-occurrences: 50 257² numbers, 20 GB in float64, nearly all of them zero. Stored
-#    sparse, it can be multiplied by a thin matrix, which is all that `randomized_pca` needs (with
-#    centring done on the products); `pca_eigh` would need a covariance matrix of the same 20 GB and
-#    10¹⁴ operations. Learned embeddings serve the whole model: they know the order of words and
-#    contexts longer than a window, and they are trained to predict, not to describe. But every word
-#    has one vector in either, and what *king* means *here* is left to the layers above.
+# **4 and 5.** *Your report goes here.*

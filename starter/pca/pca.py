@@ -36,12 +36,38 @@
 # question how many dimensions a word needs (q8).
 #
 # **Conventions.** A table $X$ has shape $(n, d)$: $n$ samples in rows, $d$ features in columns. It
-# may be given as a list of lists; results are float64 arrays. What is not 2-D or has fewer than two
-# rows raises `ValueError`, and so does a $k$ (number of components) below 1 or above $d$. Messages
-# name the argument. What the caller passes in is never modified.
+# may be given as a list of lists, and how it lies in memory makes no difference; results are
+# float64 arrays. What is not 2-D or has fewer than two rows raises `ValueError`, and so does a $k$
+# (number of components) below 1 or above $d$. Messages name the argument. What the caller passes in
+# is never modified, and results share no memory with it.
 #
 # **Rules.** NumPy, and matplotlib for q8. No SciPy, no scikit-learn. In q2 no
 # singular value decomposition: that is q3.
+
+# %% [markdown]
+# ## Before you begin
+#
+# About 10 hours, difficulty 3 of 5.
+#
+# **Afterwards you can**
+#
+# - find the components of a table in five ways, and say which one fits which table
+# - compress with them, and say what is lost
+# - find a few components of a table that is too large for all, or that comes in batches
+# - make vectors of words from nothing but counts, and measure what a neighbour tells
+# - say how many dimensions are enough, and for what
+#
+# **You need**
+#
+# - NumPy: matrix products, broadcasting, sums along an axis
+# - Linear algebra: orthonormal vectors, eigenvectors of a symmetric matrix, rank
+# - Mean and variance of a column of numbers
+#
+# **Two minutes of self-check.** If an answer surprises you, read it up first.
+#
+# <details><summary>x has shape (10, 3). Which shape has x - x.mean(axis=0), and what is the mean of each of its columns?</summary>(10, 3); 0, up to rounding</details>
+# <details><summary>v has length 1. What is the length of the part of x along v?</summary>the absolute value of their inner product</details>
+# <details><summary>Which eigenvalues has the matrix with the rows (2, 1) and (1, 2)?</summary>3 and 1, with eigenvectors along (1, 1) and (1, -1)</details>
 
 # %% tags=["active-ipynb"]
 # from autograder.notebook import Notebook
@@ -144,6 +170,10 @@ def covariance(x):
 # weather. To make results comparable we use a **sign rule**: in each component the entry of
 # largest magnitude is positive, and if several have that magnitude, the first of them. Above:
 # $+2/\sqrt5$ in $v_1$, $+2/\sqrt5$ in $v_2$.
+#
+# ![A cloud of points with its two components; one point is projected onto the first, and what is
+# lost is its distance from there; beside it the bars of a scree plot and their running
+# total](projection.svg)
 #
 # The components are **rows** here: `components[j]` is $v_j$. `np.linalg.eigh` returns eigenvectors
 # as *columns*, and in *ascending* order of eigenvalues.
@@ -259,6 +289,10 @@ def pca_eigh(x, k):
 # other, with variance 0. `components` must have $k$ orthonormal rows all the same, even for
 # $k > n$. (A QR decomposition is a good way to get them: the $Q$ of a tall matrix has orthonormal
 # columns, whatever the rank of the matrix is.)
+#
+# **For your report, 1 (2 points).** Two tables of this notebook: 186 acts of 2 000 words each, and
+# the 1 000 × 1 000 table of q7. For each of the three roads (`pca_eigh`, `pca_svd`, `pca_gram`)
+# count the operations and the largest array on the way, and say which one you take for which table.
 
 # %% tags=["q3"]
 def pca_svd(x, k):
@@ -505,7 +539,12 @@ def randomized_pca(x, k, oversample, power_iterations, rng):
 
 # %% [markdown]
 # What does it cost to be nearly right? The error here is that of the variance explained by 20
-# components, for a table whose singular values fall slowly, which is the hard case.
+# components, for a table whose singular values fall slowly, which is the hard case. (The cell takes
+# some seconds.)
+#
+# **For your report, 2 (2 points).** By which factor does the missed part fall from one iteration to
+# the next, and which factor do $\sigma_j = j^{-1/2}$, $k = 20$ and 30 directions lead you to
+# expect? Where would you stop, if the components are to be used for compression?
 
 # %% tags=["active-ipynb"]
 # import time
@@ -639,6 +678,18 @@ class IncrementalPCA:
 # In the example PPMI of (*to*, *be*) is $\ln\frac{2\cdot10}{4\cdot3} = \ln\frac53 = 0.51$, and of
 # (*be*, *or*) $\ln\frac{10}{9} = 0.11$.
 #
+# What is *mutual* about it? Divided by $\Sigma c$ the table is a distribution $p$ of pairs, with
+# the sums $p_a$ and $p_b$ at its margins. The mean of the logarithm over all pairs that occur
+# (before anything is cut off at 0) is the *mutual information* of two neighbours,
+#
+# $$I = \sum_{a,b} p_{ab} \ln\frac{p_{ab}}{p_a\,p_b} = D(p_{ab}\,\Vert\,p_a p_b)
+# = H_a + H_b - H_{ab}, \qquad H = -\sum_i p_i \ln p_i ,$$
+#
+# in nats: by how much the *entropy* $H_a$ of a word, which is how uncertain it is, falls when its
+# neighbour is known. It is the *Kullback-Leibler divergence* $D$ of what is seen from what chance
+# would give: 0 if the words were thrown together, never negative. In the example $H_a = H_b =
+# 1.089$, $H_{ab} = 1.748$ (six pairs: four of 2/10, two of 1/10), and $I = 0.43$.
+#
 # The rows of that table are word vectors already, but long and ragged: two words that mean the same
 # have few entries in common. PCA makes them short and dense. **Scores of the PPMI rows along the
 # first $k$ components are the word vectors.** Words are compared by the *cosine* of the angle
@@ -736,6 +787,35 @@ def nearest(vectors, vocabulary, word, n):
 #         print(f"{word:>8}:  {'  '.join(nearest(vectors, vocabulary, word, 9))}")
 
 # %% [markdown]
+# How much does a neighbour tell? The mutual information of two words at a distance of at most
+# `window`, and of the same words thrown together (for which it should be 0). About a minute.
+
+# %% tags=["active-ipynb"]
+# def entropy(p):
+#     """Of a distribution of any shape, in nats."""
+#     p = p[p > 0]
+#     return -np.sum(p * np.log(p))
+#
+#
+# def mutual_information(counts):
+#     """How much one word of a pair tells about the other, in nats."""
+#     p = counts / counts.sum()
+#     return entropy(p.sum(axis=0)) + entropy(p.sum(axis=1)) - entropy(p)
+#
+#
+# thrown = np.random.default_rng(0).permutation(tokens).tolist()
+# first = counts.sum(axis=1) / counts.sum()
+# print(f"entropy of a word {entropy(first):.2f} nats; its neighbour takes away")
+# for window in (1, 2, 5, 10):
+#     texts = {"": tokens, "thrown together": thrown}
+#     told = [mutual_information(cooccurrence(t, vocabulary, window)) for t in texts.values()]
+#     print(f"    window {window:>2}: {told[0]:.2f} nats   (thrown together {told[1]:.2f})")
+
+# %% [markdown]
+# **For your report, 3 (2 points).** Why does a neighbour tell less in a wider window? And why is
+# the last column not 0? (The text has $N$ pairs and the table $V^2$ entries. What happens to it
+# with half of the text?)
+#
 # ## q8 · How many dimensions does a word need?
 #
 # A *scree plot* shows the ratio of each component, largest first, named after the rubble at the
@@ -857,26 +937,95 @@ def plot_variance(pca):
 #     raw = transform(pca_eigh(counts, max(sizes)), counts)
 #     print("counts, window 2 " + "".join(f"{place(raw[:, :k]):>10}" for k in sizes))
 
+# %% [markdown]
+# ### Compared with scikit-learn
+#
+# The last cell is for the curious, and needs `pip install scikit-learn` (you need not run it).
+# Yours and theirs on the same tables: milliseconds, and by how much the variances differ.
+
+# %% tags=["active-ipynb"]
+# try:
+#     from sklearn.decomposition import PCA as TheirPCA
+#     from sklearn.decomposition import IncrementalPCA as TheirIncrementalPCA
+# except ImportError:
+#     print("scikit-learn is not installed.")
+# else:
+#     rng = np.random.default_rng(1)
+#     long = rng.standard_normal((20_000, 200)) * np.linspace(3, 1, 200)
+#     wide = rng.standard_normal((100, 5_000)) * np.linspace(3, 1, 5_000)
+#
+#     def in_batches(x):
+#         model = IncrementalPCA(10)
+#         for batch in np.array_split(x, 20):
+#             model.partial_fit(batch)
+#         return model.result()
+#
+#     def theirs(x, solver):
+#         return lambda: TheirPCA(10, svd_solver=solver, random_state=0).fit(x)
+#
+#     contests = {
+#         "pca_eigh, 20 000 × 200": (lambda: pca_eigh(long, 10), theirs(long, "covariance_eigh")),
+#         "pca_svd, 20 000 × 200": (lambda: pca_svd(long, 10), theirs(long, "full")),
+#         "pca_gram, 100 × 5 000": (lambda: pca_gram(wide, 10), theirs(wide, "full")),
+#         "randomized_pca, 4 iterations": (
+#             lambda: randomized_pca(long, 10, 10, 4, rng), theirs(long, "randomized"),
+#         ),
+#         "IncrementalPCA, 20 batches": (
+#             lambda: in_batches(long), lambda: TheirIncrementalPCA(10, batch_size=1_000).fit(long),
+#         ),
+#     }
+#     print(f"{'':<30}{'yours':>8}{'theirs':>9}   largest difference of a variance")
+#     for name, (mine, other) in contests.items():
+#         found = []
+#         for run in (mine, other):
+#             run()
+#             start = time.perf_counter()
+#             found.append((run().explained_variance_ if run is other else run().explained_variance,
+#                           1e3 * (time.perf_counter() - start)))
+#         (a, my_ms), (b, their_ms) = found
+#         print(f"{name:<30}{my_ms:>5.0f} ms{their_ms:>6.0f} ms   {np.abs(a / b - 1).max():.1e}")
+
+# %% [markdown]
+# ## Read on
+#
+# - [Pearson, On Lines and Planes of Closest Fit, 1901](https://doi.org/10.1080/14786440109462720): the idea of q4, before there were computers
+# - [Halko, Martinsson and Tropp, Finding Structure with Randomness, 2011](https://arxiv.org/abs/0909.4061): q5, with proofs of how good it is
+# - [Ross, Lim, Lin and Yang, Incremental Learning for Robust Visual Tracking, 2008](https://doi.org/10.1007/s11263-007-0075-7): the row for the difference of the means in q6
+# - [Levy and Goldberg, Neural Word Embedding as Implicit Matrix Factorization, 2014](https://papers.nips.cc/paper/5477-neural-word-embedding-as-implicit-matrix-factorization): why word2vec is the table of q7
+# - [Church and Hanks, Word Association Norms, Mutual Information, and Lexicography, 1990](https://aclanthology.org/J90-1003/): pointwise mutual information of words
+
 # %% [markdown] tags=["written"]
 # ## Written question · How many dimensions does a word need?
 #
-# Write a report of about one page, with a figure of your own and numbers that you measured.
+# Answer the three small questions (1 in q3, 2 in q5, 3 in q7), and write a report of about half a
+# page on the rest, with a figure of your own and numbers that you measured.
 #
-# 1. Choose five words that you find interesting and a test of your own for good neighbours (say,
-#    the place of a word that ought to be near). How does it depend on $k$? Draw the curve.
-# 2. Compare with the cumulative ratio. Is the $k$ that explains 90 % of the variance the $k$ that
-#    gives the best neighbours? What is the variance that the last components explain made of?
-# 3. Try counts without PPMI, or another window. What do neighbours have in common at window 1, and
-#    what at window 10?
-# 4. Name the ends of two components of your word vectors by the words with the largest scores.
+# 4. Choose five words that you find interesting and a test of your own for good neighbours (say,
+#    the place of a word that ought to be near). How does it depend on $k$? Draw the curve. Is the
+#    $k$ that explains 90 % of the variance the $k$ that gives the best neighbours? What is the
+#    variance that the last components explain made of?
+# 5. Name the ends of two components of your word vectors by the words with the largest scores.
 #    Does a component have a meaning? Would it survive a rotation of all vectors, which changes no
-#    cosine?
-# 5. GPT-2 gives each of 50 257 tokens 768 numbers. Which of the tables in this assignment would
-#    you need to do the same with PCA, how large is it, and which of your functions could do it?
-#    What does an embedding that is *learned* together with the model know that yours cannot?
+#    cosine? GPT-2 gives each of 50 257 tokens 768 numbers: which of your functions could do the
+#    same, from a table of what size, and what does an embedding that is *learned* together with the
+#    model know that yours cannot?
+#
+# | | what the points are for | points |
+# | ---: | --- | ---: |
+# | 1 | 1 · operations and memory of the three roads, and a choice for each table | 2 |
+# | 2 | 2 · the factor per iteration, expected and measured | 2 |
+# | 3 | 3 · why mutual information falls with the window, and why it is not 0 by chance | 2 |
+# | 4 | 4 · neighbours against k, with a curve, and against the cumulative ratio | 2 |
+# | 5 | 5 · meaning of components, rotations, and GPT-2's table | 2 |
 
 # %% [markdown] tags=["answer"]
-# *Your report goes here.*
+# **1.**
+#
+# **2.**
+#
+# **3.**
+#
+# **4 and 5.** *Your report goes here.*
 
 # %% [markdown]
 # ## Hand in

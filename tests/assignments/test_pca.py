@@ -7,10 +7,13 @@ import re
 import sys
 from collections import Counter
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from shared.handouts import Handout, alternatives, load
 
+from autograder import data as public_data
 from autograder.course import data
 
 SOURCE = Path(__file__).parents[2] / "solutions" / "pca" / "pca.py"
@@ -166,3 +169,79 @@ def test_histories_and_comedies_part(pca, plays):
     ends = [common[i] for i in np.argsort(found.components[1])]
     assert {"has", "does"} <= set(ends[:6])
     assert {"thou", "thy"} <= set(ends[-6:])
+
+
+# --- The notebook with every right answer -------------------------------------------------------
+
+# The same cells on a short text and small tables.
+SHORTER = {
+    "common = [": [("most_common(2000)", "most_common(30)")],
+    "slow = ": [("n, d, k = 4000, 500, 20", "n, d, k = 200, 40, 5")],
+    "tokens = words(": [
+        ("most_common(1000)", "most_common(40)"),
+        ("word_vectors(counts, 100)", "word_vectors(counts, 30)"),
+    ],
+    "every = ": [("ppmi(counts), 100", "ppmi(counts), 30")],
+    "def place(": [("(2, 10, 30, 100, 300)", "(2, 10, 30)")],
+    "TheirPCA": [
+        ("20_000, 200", "300, 20"),
+        ("np.arange(1, 201)", "np.arange(1, 21)"),
+        ("100, 5_000", "20, 60"),
+        ("np.arange(1, 5_001)", "np.arange(1, 61)"),
+        ("batch_size=1_000", "batch_size=15"),
+    ],
+}
+
+
+def short_text() -> str:
+    """Six thousand words that need no download; king and queen are among the commonest."""
+    found = words(data.stand_in())[:6000]
+    return " ".join(w if i % 40 else "the king and the queen" for i, w in enumerate(found))
+
+
+def short_plays() -> list[SimpleNamespace]:
+    found, genres = words(short_text()), ("histories", "comedies", "tragedies", "roman")
+    return [
+        SimpleNamespace(
+            genre=genre,
+            acts=[" ".join(found[i : i + 150]) for i in range(k * 900, k * 900 + 750, 150)],
+        )
+        for k, genre in enumerate(genres)
+    ]
+
+
+@pytest.mark.parametrize("answer", ["solution", *alternatives("pca")])
+def test_the_notebook_runs_with_every_right_answer(
+    answer: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(public_data, "plays", short_plays)
+    monkeypatch.setattr(public_data, "shakespeare", lambda plays=8: short_text())
+    handout = Handout("pca", answer)
+    assert handout.run_all(SHORTER) == 10
+    printed = capsys.readouterr().out
+    for line in ("power_iterations = 8", "components explain 90%", "PPMI, window 10", "theirs"):
+        assert line in printed
+    told = [float(x) for x in re.findall(r"window +\d+: (\d\.\d\d) nats", printed)]
+    thrown = [float(x) for x in re.findall(r"thrown together (\d\.\d\d)", printed)]
+    assert len(told) == len(thrown) == 4
+    assert told[0] > told[-1] > 0
+    assert all(a > b for a, b in zip(told, thrown, strict=True))
+
+
+def test_mutual_information_of_the_handouts_example() -> None:
+    handout = Handout("pca")
+    (cell,) = [c for c in handout.cells if "def mutual_information" in c]
+    names = {"np": np}
+    exec(cell[: cell.index("thrown = ")], names)
+    counts = np.array([[0, 2, 2], [2, 0, 1], [2, 1, 0]])
+    assert names["entropy"](np.array([0.4, 0.3, 0.3])) == pytest.approx(1.0889, abs=1e-4)
+    assert names["mutual_information"](counts) == pytest.approx(0.42973, abs=1e-5)
+    assert names["mutual_information"](np.ones((3, 5))) == pytest.approx(0, abs=1e-12)
+
+
+def test_the_picture_is_the_scripts() -> None:
+    root = SOURCE.parents[2]
+    pictures = load(root / "solutions" / "pca" / "figures.py").PICTURES
+    files = root / "assignments" / "pca" / "files"
+    assert pictures == {p.name: p.read_text("utf-8") for p in files.glob("*.svg")}
+    assert "](projection.svg)" in (root / "starter/pca/pca.py").read_text("utf-8").replace("\n", "")

@@ -14,13 +14,26 @@ points = 4
     points=1,
     hidden=True,
     failure_message="Subtract from each column its own mean and divide by n - 1. What is passed in "
-    "must stay as it was.",
+    "must stay as it was, and shares no memory with what comes out. How it lies in memory makes "
+    "no difference.",
 )
 def test_fresh(student):
     def probe(center, covariance, x):
+        import numpy as np
+
         before = x.copy()
-        xc, mean = center(x)
-        return xc, mean, covariance(x), bool((x == before).all())
+        spread = np.zeros((2 * len(x), x.shape[1]))
+        spread[::2] = x
+        columns_first, every_second = np.asfortranarray(x), spread[::2]
+        for table in (columns_first, every_second):
+            table.flags.writeable = False
+        xc, mean = center(columns_first)
+        c = covariance(every_second)
+        even = np.array([[1.0, -1.0], [-1.0, 1.0]])  # nothing to subtract
+        center(even)[0][:] = 7.0
+        unchanged = bool((x == before).all() and (abs(even) == 1).all())
+        center(x), covariance(x)
+        return xc, mean, c, unchanged and bool((x == before).all())
 
     rng = np.random.default_rng(11)
     for n, d in ((2, 3), (7, 7), (40, 4)):
@@ -37,13 +50,21 @@ def test_fresh(student):
     name="one column; integers; a list",
     points=1,
     hidden=True,
-    failure_message="A table with one column has a covariance matrix of shape (1, 1). Integers and "
-    "lists of lists are tables too.",
+    failure_message="A table with one column has a covariance matrix of shape (1, 1). Integers, "
+    "single precision and lists of lists are tables too; all results are float64.",
 )
-def test_kinds(covariance):
+def test_kinds(center, covariance):
     assert_array(covariance([[1], [2], [6]]), [[7.0]])
     x = np.array([[1, 4], [2, 6], [4, 3]], dtype=np.int32)
     assert_array(covariance(x), np.cov(x, rowvar=False), dtype=np.float64)
+    single = np.array([[0.1, 0.7], [0.2, 0.4], [0.7, 0.1]], dtype=np.float32)
+    want = np.cov(single.astype(float), rowvar=False)
+    assert_array(covariance(single), want, dtype=np.float64)
+    for table in (single, ((0, 3), (2, 1)), [[1, -1], [-1, 1]]):
+        xc, mean = center(table)
+        table = np.asarray(table, dtype=float)
+        assert_array(mean, table.mean(axis=0), dtype=np.float64, what="mean")
+        assert_array(xc, table - table.mean(axis=0), dtype=np.float64, what="xc")
 
 
 @test_case(

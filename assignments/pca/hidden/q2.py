@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_raises, expect, test_case
 
 OK_FORMAT = False
 name = "q2 (hidden)"
-points = 10
+points = 8
 
 # Components of tables built from known ones agree to rounding times 1/gap; 1e-8 leaves room.
 LOOSE = {"rtol": 1e-7, "atol": 1e-8}
@@ -51,7 +51,7 @@ def same_directions(got, want):
 
 @test_case(
     name="tables built from known components",
-    points=3,
+    points=2,
     hidden=True,
     failure_message="Largest variance first; components are the rows; n - 1 in the denominator; "
     "the mean row is kept.",
@@ -66,6 +66,52 @@ def test_known(student):
             assert_array(got_mean, mean, what="mean")
             assert_array(variance, variances[:k], what="explained_variance", **LOOSE)
             same_directions(components, v[:k])
+
+
+@test_case(
+    name="any table of numbers",
+    points=0.5,
+    hidden=True,
+    failure_message="Lists, integers, single precision, one column, any layout in memory: the "
+    "results are float64 arrays. The same call once more gives the same.",
+)
+def test_kinds(student):
+    def probe(pca_eigh, x, k, kind):
+        import numpy as np
+
+        if kind == "tuples":
+            x = tuple(tuple(row) for row in x.tolist())
+        elif kind == "spread":
+            wide = np.zeros((2 * len(x), x.shape[1]))
+            wide[::2] = x
+            x = wide[::2]
+            x.flags.writeable = False
+        elif kind:
+            x = np.asfortranarray(x, dtype=kind)
+        first, again = pca_eigh(x, k), pca_eigh(x, k)
+        same = bool(np.array_equal(first.components, again.components))
+        return (
+            first.components,
+            first.explained_variance,
+            first.explained_variance_ratio,
+            first.mean,
+            same,
+        )
+
+    x = np.array([[9, 5], [1, 1], [4, 5], [6, 1]])
+    for kind in ("tuples", "spread", "int32", "float32", "float64"):
+        components, variance, ratio, mean, same = student(probe, x=x, k=2, kind=kind)
+        root = np.sqrt(5)
+        want = [[2 / root, 1 / root], [-1 / root, 2 / root]]
+        assert_array(components, want, dtype=np.float64, what="components")
+        assert_array(variance, [40 / 3, 10 / 3], dtype=np.float64, what="explained_variance")
+        assert_array(ratio, [0.8, 0.2], dtype=np.float64, what="explained_variance_ratio")
+        assert_array(mean, [5, 3], dtype=np.float64, what="mean")
+        expect(same, "the second call gives other components")
+    components, variance, ratio, _, _ = student(probe, x=x[:, :1], k=1, kind="")
+    assert_array(components, [[1.0]], what="components of one column")
+    assert_array(variance, [34 / 3], what="explained_variance of one column")
+    assert_array(ratio, [1.0], what="explained_variance_ratio of one column")
 
 
 @test_case(
@@ -107,7 +153,7 @@ def test_signs(student):
 
 @test_case(
     name="more components than the rank",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="Beyond the rank the variances are 0, never negative, and the rows complete an "
     "orthonormal set.",
@@ -155,7 +201,7 @@ def test_constant(student):
 
 @test_case(
     name="arguments that cannot be used",
-    points=1,
+    points=0.5,
     hidden=True,
     failure_message="ValueError for tables that are not 2-D or have fewer than two rows, and for k "
     "below 1 or above d (with its name in the message).",

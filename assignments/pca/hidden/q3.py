@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_raises, expect, test_case
 
 OK_FORMAT = False
 name = "q3 (hidden)"
-points = 9
+points = 7
 
 # Components of tables built from known ones agree to rounding times 1/gap, for the Gram matrix
 # with squared numbers; 1e-7 leaves room.
@@ -77,7 +77,7 @@ def check_known(student, by, n, d, k, seed):
 
 @test_case(
     name="pca_svd: known components",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="pca_svd on long and wide tables: squared singular values over n - 1, ratios "
     "of the whole variance, the sign rule.",
@@ -89,7 +89,7 @@ def test_svd(student):
 
 @test_case(
     name="pca_gram: known components",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="pca_gram on wide and long tables: eigenvalues of the Gram matrix over n - 1, "
     "rows of length 1, ratios of the whole variance, the sign rule.",
@@ -188,13 +188,31 @@ def test_gram_wide(student):
     points=1,
     hidden=True,
     failure_message="If all rows are the same the ratios are 0. ValueError for tables that are not "
-    "2-D or have fewer than two rows, and for k below 1 or above d.",
+    "2-D or have fewer than two rows, and for k below 1 or above d. Lists, integers and single "
+    "precision are tables too.",
 )
 def test_edges(student, pca_svd, pca_gram):
     for by in (by_svd, by_gram):
         _, variance, ratio, _ = by(student, np.full((4, 3), 2.0), 2)
         assert_array(variance, [0, 0], what="explained_variance")
         assert_array(ratio, [0, 0], what="explained_variance_ratio")
+
+    def kinds(pca_svd, pca_gram, x):
+        import numpy as np
+
+        x = np.asfortranarray(x)
+        x.flags.writeable = False
+        found = [
+            f(t, 1) for f in (pca_svd, pca_gram) for t in (x, x.tolist(), x.astype(np.float32))
+        ]
+        return [(p.components, p.explained_variance, p.mean) for p in found]
+
+    for components, variance, mean in student(kinds, x=np.array([[3, 1, 0], [1, 1, 2]])):
+        root = np.sqrt(2)
+        want = [[1 / root, 0, -1 / root]]
+        assert_array(np.abs(components), np.abs(want), dtype=np.float64, what="|components|")
+        assert_array(variance, [4.0], dtype=np.float64, what="explained_variance")
+        assert_array(mean, [2.0, 1.0, 1.0], dtype=np.float64, what="mean")
     x = np.random.default_rng(47).standard_normal((4, 6))
     for function in (pca_svd, pca_gram):
         for k in (-1, 0, 7):

@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_close, assert_raises, expect,
 
 OK_FORMAT = False
 name = "q4 (hidden)"
-points = 6
+points = 5
 
 
 def fitted(rng, n=40, d=6, k=3):
@@ -72,7 +72,7 @@ def error(student, x, pca):
 
 @test_case(
     name="scores of new rows",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="New rows are centred with the mean in `pca`, not with their own, and x stays "
     "as it was.",
@@ -80,9 +80,13 @@ def error(student, x, pca):
 def test_transform(student):
     rng = np.random.default_rng(41)
     x, pca, _ = fitted(rng)
-    for rows in (x, rng.standard_normal((5, 6)) + 2, x[:2]):
+    for rows in (x, rng.standard_normal((5, 6)) + 2, x[:1], np.asfortranarray(x)):
         want = (rows - pca["mean"]) @ pca["components"].T
-        assert_array(scores(student, rows, pca), want, what="scores")
+        assert_array(scores(student, rows, pca), want, dtype=np.float64, what="scores")
+    for kind in (np.int32, np.float32):
+        rows = (10 * x[:3]).astype(kind)
+        want = (rows.astype(float) - pca["mean"]) @ pca["components"].T
+        assert_array(scores(student, rows, pca), want, dtype=np.float64, what="scores")
 
 
 @test_case(
@@ -95,7 +99,14 @@ def test_inverse(student):
     rng = np.random.default_rng(42)
     _, pca, _ = fitted(rng)
     z = rng.standard_normal((7, 3))
-    assert_array(back(student, z, pca), z @ pca["components"] + pca["mean"], what="rows")
+    for rows in (z, z[:1]):
+        before = rows.copy()
+        want = rows @ pca["components"] + pca["mean"]
+        assert_array(back(student, rows, pca), want, dtype=np.float64, what="rows")
+        assert_array(rows, before, what="input z after the call")
+    single = z.astype(np.float32)
+    want = single.astype(float) @ pca["components"] + pca["mean"]
+    assert_array(back(student, single, pca), want, dtype=np.float64, what="rows")
 
 
 @test_case(
@@ -135,7 +146,7 @@ def test_new_error(student):
     points=1,
     hidden=True,
     failure_message="ValueError in all three functions if the number of columns is wrong, also if "
-    "there is only one; and for an error over fewer than two rows.",
+    "there is only one; for what is not 2-D; and for an error over fewer than two rows.",
 )
 def test_columns(student):
     _, pca, _ = fitted(np.random.default_rng(45))
@@ -146,4 +157,6 @@ def test_columns(student):
         if columns != 3:
             assert_raises(ValueError, back, student, x, pca)
     assert_raises(ValueError, error, student, np.ones((1, 6)), pca)
-    assert_raises(ValueError, scores, student, np.ones(6), pca)
+    for function, columns in ((scores, 6), (error, 6), (back, 3)):
+        for bad in (np.ones(columns), np.ones((2, 2, columns))):
+            assert_raises(ValueError, function, student, bad, pca)

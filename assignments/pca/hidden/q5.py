@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_raises, assert_speed, expect,
 
 OK_FORMAT = False
 name = "q5 (hidden)"
-points = 11
+points = 8
 
 
 def fit(student, x, k, oversample, power_iterations, seed=0):
@@ -48,7 +48,7 @@ def projector(rows):
 
 @test_case(
     name="as many directions as the rank",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="With k + oversample directions, and the rank no larger, the answer is exact "
     "without a power iteration, on long and on wide tables.",
@@ -108,7 +108,7 @@ def test_slow(student):
 
 @test_case(
     name="many iterations on a steep spectrum",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="After ten multiplications without orthonormalising, all directions are the "
     "same up to rounding. Scaling the columns is not enough.",
@@ -162,7 +162,7 @@ def test_order(student):
 
 @test_case(
     name="randomness from rng alone",
-    points=1,
+    points=0.5,
     hidden=True,
     failure_message="Draw from the generator that is passed in, and from nothing else: the same "
     "state gives the same result, and another state another one.",
@@ -176,7 +176,7 @@ def test_rng(student):
 
 @test_case(
     name="counts at their limits",
-    points=1,
+    points=0.5,
     hidden=True,
     failure_message="k may be min(n, d) and no larger, oversampling and iterations may be 0 and no "
     "smaller; more directions than min(n, d) are cut down to that.",

@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_equal, assert_raises, expect,
 
 OK_FORMAT = False
 name = "q7 (hidden)"
-points = 9
+points = 7
 
 
 def brute_force(tokens, vocabulary, window):
@@ -29,7 +29,7 @@ def expected_ppmi(counts):
 
 @test_case(
     name="fresh texts",
-    points=2,
+    points=1,
     hidden=True,
     failure_message="Count each ordered pair of positions at distance 1 to window, repeated words "
     "included; unknown words keep their place.",
@@ -41,7 +41,11 @@ def test_cooccurrence(cooccurrence):
         tokens = [words[i] for i in rng.integers(0, 8, length)]
         vocabulary = [words[i] for i in rng.permutation(8)[:known]]
         want = brute_force(tokens, vocabulary, window)
-        assert_array(cooccurrence(tokens, vocabulary, window), want)
+        before = list(tokens)
+        counts = cooccurrence(tokens, vocabulary, window)
+        assert_array(counts, want, dtype=np.float64)
+        assert_array(cooccurrence(tuple(tokens), tuple(vocabulary), window), want)
+        assert_equal(tokens, before, what="tokens after the call")
 
 
 @test_case(
@@ -65,20 +69,23 @@ def test_lengths(cooccurrence):
     points=1,
     hidden=True,
     failure_message="Row sums for rows and column sums for columns (a table need not be "
-    "symmetric), the natural logarithm, and nothing below 0.",
+    "symmetric), the natural logarithm, and nothing below 0. Counts need not be whole numbers.",
 )
 def test_ppmi(ppmi):
     rng = np.random.default_rng(731)
     for shape in ((6, 6), (4, 9)):
         counts = rng.poisson(2.0, shape).astype(float)
         before = counts.copy()
-        assert_array(ppmi(counts), expected_ppmi(counts))
+        assert_array(ppmi(counts), expected_ppmi(counts), dtype=np.float64)
         assert_array(counts, before, what="counts after the call")
+        assert_array(ppmi(counts / 8), expected_ppmi(counts), what="result for counts / 8")
+        whole = counts.astype(np.int32)
+        assert_array(ppmi(whole), expected_ppmi(counts), dtype=np.float64)
 
 
 @test_case(
     name="PPMI with empty rows and columns",
-    points=1,
+    points=0.5,
     hidden=True,
     failure_message="Words without neighbours have rows of 0, not NaN; so has a table without any "
     "count.",
@@ -108,6 +115,7 @@ def test_vectors(word_vectors):
         expect(isinstance(got, np.ndarray) and got.shape == (12, k), "the shape should be (V, k)")
         # Inner products have no sign; the eigenvalues of this table are well apart.
         assert_array(got @ got.T, scores @ scores.T, rtol=1e-6, atol=1e-7, what="inner products")
+        assert_array(counts, counts.T, what="counts after the call")
         size = np.linalg.norm(got, axis=0)
         assert_array(size, sigma[:k], rtol=1e-6, atol=1e-6, what="lengths of the columns")
 
@@ -134,7 +142,7 @@ def test_nearest(nearest):
 
 @test_case(
     name="vectors of zeros, more than there are",
-    points=1,
+    points=0.5,
     hidden=True,
     failure_message="A vector of zeros has cosine 0 with all others: before those that point away, "
     "and never NaN. There may be fewer than n other words.",
@@ -162,6 +170,8 @@ def test_errors(cooccurrence, ppmi, word_vectors, nearest):
     counts = np.array([[0.0, 2.0, 1.0], [2.0, 0.0, 1.0], [1.0, 1.0, 0.0]])
     for k in (0, 4):
         assert_raises(ValueError, word_vectors, counts, k, mentions="k")
+    for bad in ([[1.0]], [1.0, 2.0], [[0.0, -1.0], [-1.0, 0.0]]):
+        assert_raises(ValueError, word_vectors, bad, 1)
     assert_raises(ValueError, nearest, counts, ["a", "b", "c"], "zebra", 2, mentions="zebra")
     for n in (0, -1):
         assert_raises(ValueError, nearest, counts, ["a", "b", "c"], "a", n, mentions="n")

@@ -6,7 +6,7 @@ from autograder.checks import assert_equal, assert_raises, expect, test_case
 
 OK_FORMAT = False
 name = "q8 (hidden)"
-points = 5
+points = 4
 
 
 @test_case(
@@ -24,12 +24,14 @@ def test_number(components_for):
             got = components_for(ratio, threshold)
             assert_equal(got, want, what="number of components")
     assert_equal(components_for([1.0], 1), 1, what="number of components")
+    expect(type(components_for(ratio, 0.5)) is int, "expected: an int")
+    assert_equal(components_for((0.75, 0.25), 0.8), 2, what="number of components")
     assert_equal(components_for([0.7, 0.3, 0.0, 0.0], 1.0), 2, what="number of components")
 
 
 @test_case(
     name="a threshold met up to rounding",
-    points=1,
+    points=0.5,
     hidden=True,
     failure_message="Ten times 0.1 is not quite 1 in floating point. What comes within 1e-12 of "
     "the threshold has reached it; what misses it by 1e-6 has not.",
@@ -43,7 +45,7 @@ def test_rounding(components_for):
 
 @test_case(
     name="thresholds that cannot be reached",
-    points=1,
+    points=0.5,
     hidden=True,
     failure_message="ValueError, with `threshold` in the message, outside (0, 1] and where the sum "
     "of all ratios is too small.",

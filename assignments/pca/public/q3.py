@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_raises, expect, test_case
 
 OK_FORMAT = False
 name = "q3"
-points = 5
+points = 7
 hints = [
     "`np.linalg.svd(xc, full_matrices=False)` returns u, sigma, vt: the components are the rows "
     "of vt, the variances sigma**2 / (n - 1).",
@@ -102,3 +102,36 @@ def test_k(pca_svd, pca_gram):
     for function in (pca_svd, pca_gram):
         for k in (0, 4):
             assert_raises(ValueError, function, WIDE, k, mentions="k")
+
+
+@test_case(
+    name="both: nothing varies",
+    points=1,
+    failure_message="If all rows are the same, variances and ratios are 0, not NaN.",
+)
+def test_constant(student):
+    def probe(pca_svd, pca_gram, x):
+        found = pca_svd(x, 2), pca_gram(x, 2)
+        return [(p.explained_variance, p.explained_variance_ratio) for p in found]
+
+    for variance, ratio in student(probe, x=[[1.0, 2.0, 3.0]] * 4):
+        assert_array(variance, [0, 0], what="explained_variance")
+        assert_array(ratio, [0, 0], what="explained_variance_ratio")
+
+
+@test_case(
+    name="both: a wide table, more components than rows",
+    points=1,
+    failure_message="Three rows in five columns have two variances; k = 5 asks for five rows of "
+    "length 1 that are orthogonal to each other.",
+)
+def test_wide(student):
+    def probe(pca_svd, pca_gram, x):
+        found = pca_svd(x, 5), pca_gram(x, 5)
+        return [(p.components, p.explained_variance) for p in found]
+
+    x = np.array([[2.0, 0, 0, 0, 0], [-1, 1, 0, 0, 0], [-1, -1, 0, 0, 0]])
+    for components, variance in student(probe, x=x):
+        assert_array(variance, [3, 1, 0, 0, 0], atol=1e-9, what="explained_variance")
+        product = components @ components.T
+        assert_array(product, np.eye(5), atol=1e-7, what="components @ components.T")

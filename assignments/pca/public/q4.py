@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_close, assert_raises, test_ca
 
 OK_FORMAT = False
 name = "q4"
-points = 4
+points = 5
 hints = [
     "Scores: centre with `pca.mean`, then multiply by `pca.components.T`. Back: multiply by "
     "`pca.components`, then add `pca.mean`.",
@@ -86,3 +86,25 @@ def test_columns(student):
     v, mean = np.array([[2.0, 1.0]]) / np.sqrt(5), np.array([5.0, 3.0])
     for columns in (1, 3):
         assert_raises(ValueError, student, probe, x=np.ones((4, columns)), v=v, mean=mean)
+
+
+@test_case(
+    name="a row that comes later",
+    points=1,
+    failure_message="A new row is centred with the mean in `pca`. With its own mean it would have "
+    "no scores at all.",
+)
+def test_later(student):
+    def probe(PCA, transform, x, components, mean):
+        import numpy as np
+
+        pca = PCA(
+            components=components,
+            explained_variance=np.ones(1),
+            explained_variance_ratio=np.ones(1),
+            mean=mean,
+        )
+        return transform(pca, x)
+
+    given = {"components": np.array([[0.6, 0.8]]), "mean": np.array([1.0, 2.0])}
+    assert_array(student(probe, x=np.array([[6.0, 7.0]]), **given), [[7.0]], what="scores")

@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_raises, expect, test_case
 
 OK_FORMAT = False
 name = "q5"
-points = 5
+points = 8
 hints = [
     "Start with `rng.standard_normal((d, l))`, l = min(k + oversample, n, d). One round: multiply "
     "by xc, then by xc.T, then take Q of `np.linalg.qr`.",
@@ -94,3 +94,51 @@ def test_errors(randomized_pca):
         assert_raises(ValueError, randomized_pca, x, k, 2, 1, rng, mentions="k")
     assert_raises(ValueError, randomized_pca, x, 2, -1, 1, rng, mentions="oversample")
     assert_raises(ValueError, randomized_pca, x, 2, 1, -1, rng, mentions="power_iterations")
+
+
+@test_case(
+    name="ratios are shares of the whole",
+    points=1,
+    failure_message="The random directions see a part of the variance only. Divide by that of the "
+    "centred table.",
+)
+def test_whole(student):
+    def probe(randomized_pca, x, rng):
+        return randomized_pca(x, 1, 0, 30, rng).explained_variance_ratio
+
+    x = np.array([[9.0, 5.0], [1.0, 1.0], [4.0, 5.0], [6.0, 1.0]])
+    ratio = student(probe, x=x, rng=np.random.default_rng(0))
+    assert_array(ratio, [0.8], rtol=1e-6, what="explained_variance_ratio")
+
+
+@test_case(
+    name="the table stays as it was; nothing varies",
+    points=1,
+    failure_message="Write into nothing that was passed in. If all rows are the same, the ratios "
+    "are 0, not NaN.",
+)
+def test_constant(student):
+    def probe(randomized_pca, x, rng):
+        p = randomized_pca(x, 2, 1, 1, rng)
+        return p.explained_variance_ratio, x
+
+    ratio, x = student(probe, x=np.full((5, 3), 2.0), rng=np.random.default_rng(0))
+    assert_array(ratio, [0, 0], what="explained_variance_ratio")
+    assert_array(x, np.full((5, 3), 2.0), what="x after the call")
+
+
+@test_case(
+    name="many iterations, all directions stay apart",
+    points=1,
+    failure_message="Multiplied thirty times without orthonormalising, all columns are the same "
+    "vector up to rounding.",
+)
+def test_apart(student):
+    def probe(randomized_pca, x, rng):
+        return randomized_pca(x, 3, 0, 30, rng).explained_variance
+
+    # Columns of a Hadamard matrix: orthogonal, each sums to 0.
+    signs = np.array([[1, 1, 1], [1, -1, -1], [-1, 1, -1], [-1, -1, 1]])
+    variance = student(probe, x=signs * [100.0, 1.0, 0.1], rng=np.random.default_rng(1))
+    want = np.array([1e4, 1.0, 0.01]) * 4 / 3
+    assert_array(variance, want, rtol=1e-5, atol=0, what="explained_variance")

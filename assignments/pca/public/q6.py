@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_raises, expect, test_case
 
 OK_FORMAT = False
 name = "q6"
-points = 5
+points = 7
 hints = [
     "Keep the number of rows, the mean, the total of squares, and either the d × d scatter or the "
     "k largest rows σ v. Everything else is thrown away after each batch.",
@@ -103,3 +103,42 @@ def test_protocol(student):
     assert_array(student(chain, x=[[2.0, 4.0]]), [2, 4], what="mean")
     assert_raises(ValueError, student, early, x=[[2.0, 4.0]])
     assert_raises(ValueError, student, too_small, mentions="k")
+
+
+@test_case(
+    name="batches that lie far apart",
+    points=1,
+    failure_message="The handout's batches: scatter 2 and 2, and 36 because their means differ.",
+)
+def test_apart(student):
+    def probe(IncrementalPCA, batches):
+        model = IncrementalPCA(1)
+        for batch in batches:
+            model.partial_fit(batch)
+        p = model.result()
+        return p.explained_variance, p.mean
+
+    variance, mean = student(probe, batches=[[[1.0], [3.0]], [[7.0], [9.0]]])
+    assert_array(variance, [40 / 3], what="explained_variance")
+    assert_array(mean, [5.0], what="mean")
+
+
+@test_case(
+    name="fewer rows than components",
+    points=1,
+    failure_message="Variances beyond the rank are 0, and there are k orthonormal rows all the "
+    "same.",
+)
+def test_few(student):
+    def probe(IncrementalPCA, batches):
+        model = IncrementalPCA(3)
+        for batch in batches:
+            model.partial_fit(batch)
+        p = model.result()
+        return p.components, p.explained_variance
+
+    batches = [[[3.0, 1.0, 0.0]], [[1.0, 1.0, 2.0]]]
+    components, variance = student(probe, batches=batches)
+    assert_array(variance, [4, 0, 0], atol=1e-9, what="explained_variance")
+    product = components @ components.T
+    assert_array(product, np.eye(3), atol=1e-7, what="components @ components.T")

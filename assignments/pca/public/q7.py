@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_equal, assert_raises, test_ca
 
 OK_FORMAT = False
 name = "q7"
-points = 5
+points = 7
 hints = [
     "Turn tokens into numbers first (a dict word → row; -1 for unknown words). For distance 1 the "
     "pairs are ids[:-1] with ids[1:], for distance 2 ids[:-2] with ids[2:], …",
@@ -82,3 +82,26 @@ def test_nearest(nearest):
     words = ["king", "queen", "sword", "castle", "nothing"]
     assert_equal(nearest(vectors, words, "king", 3), ["queen", "castle", "sword"])
     assert_raises(ValueError, nearest, vectors, words, "prince", 3, mentions="prince")
+
+
+@test_case(
+    name="unknown words keep their place",
+    points=1,
+    failure_message="Between a and b lies a word that is not in the vocabulary: their distance is "
+    "still 2.",
+)
+def test_places(cooccurrence):
+    assert_array(cooccurrence(["a", "x", "b"], ["a", "b"], 1), [[0, 0], [0, 0]])
+    assert_array(cooccurrence(["a", "x", "b"], ["a", "b"], 2), [[0, 1], [1, 0]])
+
+
+@test_case(
+    name="nearest by the angle",
+    points=1,
+    failure_message="The cosine does not care how long a vector is: neither the distance nor the "
+    "inner product decides.",
+)
+def test_angle(nearest):
+    vectors = [[1.0, 0.0], [100.0, 90.0], [0.1, 0.01], [-1.0, 0.0]]
+    got = nearest(vectors, ["a", "long", "short", "away"], "a", 3)
+    assert_equal(got, ["short", "long", "away"], what="words, nearest first")

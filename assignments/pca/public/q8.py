@@ -6,7 +6,7 @@ from autograder.checks import assert_equal, assert_raises, expect, test_case
 
 OK_FORMAT = False
 name = "q8"
-points = 3
+points = 4
 hints = [
     "`np.cumsum(ratio)` has the shares explained together; you want the first place where it "
     "reaches the threshold (minus 1e-12), counted from 1.",
@@ -66,3 +66,14 @@ def test_figure(student):
     expect(len(labels) > 0, "the figure has no axes")
     expect(all(y for _, y in labels), "an axis has no y label")
     expect(any(x for x, _ in labels), "no axis has an x label")
+
+
+@test_case(
+    name="a threshold met up to rounding",
+    points=1,
+    failure_message="0.1 + 0.1 + 0.1 is not quite 0.3 in floating point, and neither may be your "
+    "sum: what comes within 1e-12 counts.",
+)
+def test_rounding(components_for):
+    assert_equal(components_for([0.1] * 10, 1.0), 10, what="number of components")
+    assert_equal(components_for([0.5, 0.25, 0.15, 0.1], 0.9), 3, what="number of components")

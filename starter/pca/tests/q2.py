@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_raises, expect, test_case
 
 OK_FORMAT = False
 name = "q2"
-points = 6
+points = 8
 hints = [
     "`np.linalg.eigh` returns values and vectors: the eigenvector of values[j] is the COLUMN "
     "vectors[:, j], and the values ascend. You want rows, and falling values.",
@@ -86,3 +86,33 @@ def test_k(student, pca_eigh):
     components, *_ = fit(student, [[1.0, 0.0, 2.0], [3.0, 0.0, 2.0]], 3)
     expect(np.shape(components) == (3, 3), f"components: shape {np.shape(components)}, not (3, 3)")
     assert_array(components @ components.T, np.eye(3), what="components @ components.T")
+
+
+@test_case(
+    name="ratios are shares of the whole",
+    points=1,
+    failure_message="With k = 1 the ratio is 0.8, not 1: all d variances are in the sum.",
+)
+def test_whole(student):
+    def probe(pca_eigh, x):
+        return pca_eigh(x, 1).explained_variance_ratio
+
+    ratio = student(probe, x=[[9, 5], [1, 1], [4, 5], [6, 1]])
+    assert_array(ratio, [0.8], what="explained_variance_ratio")
+
+
+@test_case(
+    name="two rows, three components",
+    points=1,
+    failure_message="Two rows differ in one direction. The other two variances are 0 (never "
+    "negative), and the three rows are orthonormal all the same.",
+)
+def test_two_rows(student):
+    def probe(pca_eigh, x):
+        p = pca_eigh(x, 3)
+        return p.components, p.explained_variance
+
+    components, variance = student(probe, x=[[3, 1, 0], [1, 1, 2]])
+    assert_array(variance, [4, 0, 0], atol=1e-9, what="explained_variance")
+    expect(bool(np.all(variance >= 0)), "a variance is negative")
+    assert_array(components @ components.T, np.eye(3), atol=1e-9, what="components @ components.T")
