@@ -150,7 +150,7 @@ class Bundle:
 def _deciding(assignment: Assignment) -> dict[str, object]:
     """What decides a score. Titles and dates do not: a later date is no reason to grade again."""
     questions = {key: (q.points, q.names, q.forbid) for key, q in assignment.questions.items()}
-    rules = {"forbid_imports", "limits", "packages", "preload", "slug"}
+    rules = {"allow_imports", "forbid_imports", "limits", "packages", "preload", "slug"}
     return {**assignment.model_dump(mode="json", include=rules), "questions": questions}
 
 

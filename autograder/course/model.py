@@ -190,6 +190,11 @@ class Assignment(Model):
         default=[],
         description="a list of what the notebook reads: shakespeare, plays, digits",
     )
+    allow_imports: list[Module] = Field(
+        default=[],
+        description="a list of modules that a submission may import besides the standard library, "
+        "NumPy, Matplotlib and the assignment's packages, such as pandas",
+    )
     forbid_imports: list[Module] = Field(
         default=[], description="a list of modules that no submission may import, such as scipy"
     )

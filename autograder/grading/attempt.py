@@ -14,6 +14,8 @@ from typing import Any
 
 from autograder.course import model as course
 from autograder.course.model import Assignment
+from autograder.grading import modules
+from autograder.grading.memory import TooMuchMemory, bounded_memory
 from autograder.grading.remote import RemoteStudent, RuleBroken
 from autograder.grading.results import Outcome
 from autograder.grading.turns import Turns
@@ -126,12 +128,15 @@ class Attempt:
         """Seconds of its budget that are used up."""
         return self._spent
 
-    def run(self, question: str, call_case: CallCase, *, hidden: bool) -> Verdict:
+    def run(
+        self, question: str, call_case: CallCase, *, hidden: bool, free: bool = False
+    ) -> Verdict:
         """Run one test case in a fresh fork of the submission.
 
         Args:
             question: whose rules hold; none hold for "".
             call_case: calls the case's function with parameters taken from the given environment.
+            free: its time is not counted.
         """
         if hidden != self._hidden:
             self._end_workers()
@@ -151,6 +156,7 @@ class Attempt:
         except Stopped as stopped:
             return _stopped(str(stopped))
         seconds = min(limits.case_seconds, limits.submission_seconds - self._spent)
+        before = self._spent
         try:
             with (
                 self._own_time(),
@@ -164,14 +170,22 @@ class Attempt:
                     self._spent += talk.used()
         except Stopped as stopped:
             return _stopped(str(stopped))
+        finally:
+            if free:
+                self._spent = before
 
     def _run(
         self, talk: Conversation, call_case: CallCase, question: str, rules: list[str]
     ) -> Verdict:
         verdict = Verdict(Outcome.PASSED)
         try:
-            with student_elsewhere(talk.processor, self.turns.alone):
+            with (
+                student_elsewhere(talk.processor, self.turns.alone),
+                bounded_memory(self.assignment.limits.memory_mb),
+            ):
                 call_case(_Environment(RemoteStudent(talk)))
+        except TooMuchMemory as error:
+            talk.stopped = talk.stopped or str(error)
         except Stopped as stopped:
             talk.stopped = talk.stopped or str(stopped)
         except JailBroken:
@@ -226,6 +240,8 @@ class Attempt:
         assignment, submission = self.assignment, self.submission
         first = self.loaded is None  # what the source says is known from then on
         asked = {k: q for k, q in assignment.questions.items() if first and k in self.questions}
+        beside = {**submission.files, **self.files}
+        own = {name.partition("/")[0].partition(".")[0] for name in beside}
         order = LoadOrder(
             submission.source,
             assignment.slug,
@@ -235,7 +251,9 @@ class Attempt:
             foreign=assignment.forbid_imports if first else [],
             rules=list(rules),
             forbid_imports=assignment.forbid_imports,
-            files={**submission.files, **self.files},
+            allowed=sorted(modules.allowed(assignment) | own),
+            loadable=sorted(modules.loadable(assignment) | own),
+            files=beside,
         )
         limits = assignment.limits
         seconds = min(limits.load_seconds, limits.submission_seconds - self._spent)

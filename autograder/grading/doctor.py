@@ -6,12 +6,14 @@ try. Where one gets through, grading must not start.
 
 from __future__ import annotations
 
+import contextlib
 import inspect
 import os
+import sys
 import tempfile
 import textwrap
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from autograder.course.model import CourseError, find_course
 from autograder.ground.errors import Failure
 from autograder.jail.client import Jail, LoadOrder
 from autograder.jail.confine import Limits
@@ -165,19 +168,40 @@ def escapes(layers: Layers) -> list[str]:
     source = "\n".join(textwrap.dedent(inspect.getsource(c.attempt)) for c in CANARIES)
     order = LoadOrder(source.encode(), "canary")
     found = []
-    with tempfile.TemporaryDirectory(prefix="autograder-canary-") as folder:
+    with tempfile.TemporaryDirectory(prefix="autograder-canary-") as folder, _planted() as planted:
         secret = Path(folder) / f"hidden.{os.getpid()}"
         secret.write_text("the answer")
+        tries = [(canary, str(secret)) for canary in CANARIES]
+        tries += [(CANARIES[0], path) for path in planted]
         with Jail([], layers) as jail:
-            for canary in CANARIES:
+            for canary, path in tries:
                 with jail.worker(Limits()) as worker:
                     try:
                         worker.load(order, 10.0)
                     except Stopped as stopped:
                         raise JailBroken(f"no canary can be let out in it: {stopped}") from None
-                    if _got_through(worker, canary, str(secret)):
+                    if _got_through(worker, canary, path):
                         found.append(canary.what)
     return found
+
+
+@contextlib.contextmanager
+def _planted() -> Iterator[list[str]]:
+    """A file in each folder where what is secret and what student code reads may lie side by side:
+    that of the course, and that of the virtual environment in which this runs."""
+    folders = {sys.prefix} if sys.prefix != sys.base_prefix else set()
+    with contextlib.suppress(CourseError):
+        folders.add(str(find_course()))
+    with contextlib.ExitStack() as stack:
+        planted = []
+        for folder in sorted(folders):
+            with contextlib.suppress(OSError):  # not ours to write in
+                file = stack.enter_context(
+                    tempfile.NamedTemporaryFile(prefix=".autograder-canary-", dir=folder)
+                )
+                os.chmod(file.name, 0o644)
+                planted.append(file.name)
+        yield planted
 
 
 def require(layers: Layers) -> None:

@@ -105,12 +105,14 @@ class Grader:
             ) as attempt:
                 # All public parts first: what hidden cases show to the student's code must not
                 # find its way into a public message.
-                order = sorted(wanted, key=lambda part: part.visibility == "hidden")
-                results = {part.name: _judge(attempt, part) for part in order}
+                public = [part for part in wanted if part.visibility == "public"]
+                hidden = [part for part in wanted if part.visibility == "hidden"]
+                results = {part.name: _judge(attempt, part) for part in public}
+                if leaderboard and self._board:  # shown at once, so by what saw no hidden case
+                    board = self._board.standing(attempt)
+                results |= {part.name: _judge(attempt, part) for part in hidden}
                 judged = [results[part.name] for part in wanted]
                 problem, exhausted = attempt.problem, attempt.exhausted
-                if leaderboard and self._board:
-                    board = self._board.standing(attempt)
             self._jail.settle()
         return Result(
             assignment=self._assignment.slug,

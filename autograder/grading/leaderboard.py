@@ -47,7 +47,10 @@ class Board:
     value: Value
 
     def standing(self, attempt: Attempt) -> Standing:
-        """The entry of a submission whose test cases have all been run.
+        """The entry of a submission whose public test cases have been run, and no hidden one.
+
+        It is shown at once, so nothing that has seen a hidden case may have a say in it. Its time
+        is not the submission's, whose hidden cases are still to come.
 
         Raises:
             JailBroken: if the jail stops working; never for anything the submission does.
@@ -62,7 +65,7 @@ class Board:
             except NoEntry as error:
                 reason.append(str(error))
 
-        verdict = attempt.run("", call_case, hidden=True)
+        verdict = attempt.run("", call_case, hidden=False, free=True)
         if verdict.outcome is Outcome.PASSED and found and np.isfinite(found[0]):
             column = self.column
             return Standing(

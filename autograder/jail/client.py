@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import time
 from collections.abc import Iterator
@@ -47,10 +48,12 @@ class Jail:
         layers: what to use; by default all that this host offers.
 
     Raises:
-        JailBroken: if the zygote does not start.
+        JailBroken: if the zygote does not start, or this Python has not been tried.
     """
 
     def __init__(self, preload: list[str], layers: Layers | None = None) -> None:
+        if sysconfig.get_config_var("Py_GIL_DISABLED"):
+            raise JailBroken("a free-threaded build of Python has not been tried as a grader yet")
         self.layers = offered() if layers is None else layers
         self._spare: Worker | None = None
         self._closed: list[Worker] = []
@@ -200,6 +203,8 @@ class LoadOrder:
         asked, forbid: question → its names and rules, to look for in the source.
         foreign: modules whose import is to be looked for in the source.
         rules, forbid_imports: what is taken away before the source runs.
+        allowed: top-level modules that the source may import; none at all: any.
+        loadable: those that may be loaded meanwhile, by whomever.
         files: name → content, beside it.
     """
 
@@ -211,6 +216,8 @@ class LoadOrder:
     foreign: list[str] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
     forbid_imports: list[str] = field(default_factory=list)
+    allowed: list[str] = field(default_factory=list)
+    loadable: list[str] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
 
 
@@ -384,6 +391,8 @@ class Worker:
             return "Your code printed more than is allowed."
         if what == monitor.OVER_DISK:
             return "Your code wrote more files than is allowed."
+        if what == monitor.OVER_MEMORY:
+            return "Your code took more memory than is allowed."
         if what == worker.REFUSED:
             return "No test case can be started beside what your code leaves running."
         if what in (worker.ENDED, monitor.GONE):

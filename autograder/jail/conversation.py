@@ -229,7 +229,7 @@ class Conversation:
             args, kwargs = unpacker.unpack(header["args"]), unpacker.unpack(header["kwargs"])
             result = self._functions[token](*args, **kwargs)
             value = wire.pack(result, packed, self._unusual)
-        except Stopped:
+        except (Stopped, MemoryError):
             raise
         except Exception:
             packed, failed = Packed(), True  # the student's code learns that it failed, not why

@@ -113,13 +113,15 @@ _PACKAGES = ("site-packages", "dist-packages")
 
 
 def interpreter_paths() -> list[str]:
-    """Folders of the interpreter and its installed packages, wherever they are imported from: also
-    those of another environment, to which a `.pth` file leads."""
-    paths = {sys.prefix, sys.exec_prefix, sys.base_prefix, sys.base_exec_prefix}
-    paths |= {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
-    if "/usr" in paths:  # the system's own Python: all of /usr would be more than it needs
-        paths.discard("/usr")
-        paths |= {"/usr/lib", "/usr/local/lib"}
+    """Folders of the interpreter's library and its installed packages, wherever they are imported
+    from: also those of another environment, to which a `.pth` file leads.
+
+    Never a whole prefix: a course may lie in it, or it in a course (`python -m venv .`).
+    """
+    paths = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
+    paths |= {os.path.join(p, "lib") for p in (sys.base_prefix, sys.base_exec_prefix)}
+    if sys.base_prefix == "/usr":  # Debian's packages
+        paths.add("/usr/local/lib")
     paths |= {p for p in sys.path if os.path.basename(os.path.realpath(p)) in _PACKAGES}
     return sorted(os.path.realpath(p) for p in paths if os.path.isdir(p))
 

@@ -18,11 +18,13 @@ from dataclasses import dataclass, field
 from autograder.jail import kernel, namespaces, scratch, seccomp, worker
 from autograder.jail.confine import Baseline, Limits
 from autograder.jail.layers import WORKER_UID_BASE, Layers
+from autograder.jail.memory import Memory
 
 QUIT, ASK = b"Q", b"?"
-OVER_OUTPUT, OVER_DISK, GONE, DONE, FAILED, ALIVE = b"O", b"D", b"X", b".", b"F", b"A"
+OVER_OUTPUT, OVER_DISK, OVER_MEMORY, GONE = b"O", b"D", b"M", b"X"
+DONE, FAILED, ALIVE = b".", b"F", b"A"
 STARTED = b"S"  # the first report; its number is the worker's process id
-_TICK = 0.1  # seconds between looks at the scratch folder
+_TICK = 0.05  # seconds between looks at memory and at the scratch folder
 
 
 @dataclass
@@ -42,6 +44,7 @@ class Monitor:
     _report_due: bool = False
     _output: int = 0
     _line: socket.socket = field(init=False)
+    _memory: Memory = field(init=False)
     _pipe: int = field(init=False)
     _scratch: str = field(init=False)
 
@@ -97,6 +100,7 @@ class Monitor:
         if what != worker.READY:
             raise OSError("the worker could not be confined")
         self._listener = fds[0] if fds else None
+        self._memory = Memory(self.proc, self._worker, self.limits.memory_mb)
 
     def _become_worker(self, line: socket.socket, output: int, uid: int) -> None:
         try:
@@ -133,6 +137,9 @@ class Monitor:
                 look = time.monotonic() + _TICK
                 if self._disk_over():
                     self._report(OVER_DISK)
+                    return
+                if self._memory.over([self._worker, *self._children(self._worker)]):
+                    self._report(OVER_MEMORY)
                     return
 
     def _disk_over(self) -> bool:

@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.jail.imports import FOREIGN_CODE, INTERPRETERS
 from autograder.jail.rules import MATMUL, OPERATOR_DOORS, canonical
 
 
@@ -23,7 +24,11 @@ class RuleError(Exception):
     """The student's code used something that the question forbids."""
 
 
-def forbid(rules: list[str], modules: Iterable[str]) -> None:
+class ImportRefused(RuleError, ModuleNotFoundError):
+    """An import that the assignment does not allow; `except ImportError` gets by without it."""
+
+
+def forbid(rules: list[str], modules: Iterable[str], loadable: Iterable[str] = ()) -> None:
     """Take forbidden things away from this process, for good, before any student code runs.
 
     Afterwards no reference to them can be had: not through an alias, `getattr`, `eval`, an import,
@@ -32,6 +37,7 @@ def forbid(rules: list[str], modules: Iterable[str]) -> None:
     Args:
         rules: as in course.yml: "@", or names such as `np.dot`, `np.linalg`.
         modules: whose import fails.
+        loadable: top-level modules whose import does not fail; none at all: any other.
     """
     if rules:
         # The collector must not walk objects whose type has changed. A worker is short-lived, and
@@ -47,26 +53,33 @@ def forbid(rules: list[str], modules: Iterable[str]) -> None:
         for target, rule in gone.values():
             _turn_into_refusal(target, rule)
         _disarm_arrays(methods, MATMUL in rules)
-    if rules or modules:
-        _watch(frozenset(modules), back_doors=bool(rules))
+    known = frozenset(loadable)
+    if known:
+        known |= {name.partition(".")[0] for name in sys.modules}
+    if rules or modules or known:
+        _watch(frozenset(modules), known, back_doors=bool(rules))
 
 
-def _watch(modules: frozenset[str], back_doors: bool) -> None:
+def _watch(modules: frozenset[str], loadable: frozenset[str], back_doors: bool) -> None:
     """Install an audit hook, which cannot be removed.
 
     Everything it needs is bound here, built-in functions included: what is in a module, `builtins`
     too, can be changed by student code.
     """
-    banned = modules | {"ctypes", "_ctypes", "cffi", "_cffi_backend"} if back_doors else modules
+    banned = modules | set(FOREIGN_CODE) if back_doors else modules
     refused = ("ctypes.", "gc.get_", "cffi.") if back_doors else ("(none)",)
     # Native code comes from the interpreter's own folders, by its plain path, or not at all.
     trusted = tuple(p.rstrip("/") + "/" for p in sys.path if p and p != os.getcwd())
     foreign = tuple(t + name + end for t in trusted for name in banned for end in "/.")
 
+    interpreters = frozenset(INTERPRETERS)
+    inside = tuple(f"{name}." for name in INTERPRETERS)
+
     def hook(
         event: str,
         args: tuple[Any, ...],
         error: type[RuleError] = RuleError,
+        refused_import: type[ImportRefused] = ImportRefused,
         kind: Callable[[Any], type] = type,
         text: type[str] = str,
         starts: Callable[..., bool] = str.startswith,
@@ -76,11 +89,17 @@ def _watch(modules: frozenset[str], back_doors: bool) -> None:
     ) -> None:
         if starts(event, refused):
             raise error("foreign functions and the collector's lists are not allowed here")
+        if event == "cpython.PyInterpreterState_New":
+            raise error("another interpreter is not allowed here")
         if event != "import":
             return
         name, path = args[0], args[1]
         if kind(name) is not text or partition(name, ".")[0] in banned:
             raise error("this import is not allowed here")
+        if name in interpreters or starts(name, inside):
+            raise refused_import(f"`{name}` is not allowed here")
+        if loadable and partition(name, ".")[0] not in loadable:
+            raise refused_import(f"`{name}` is not among the modules that this assignment allows")
         if back_doors and ends(name, "_tests"):  # NumPy ships products for its own tests
             raise error("this import is not allowed here")
         if path is None:

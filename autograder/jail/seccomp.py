@@ -73,6 +73,9 @@ _DENIED = {
     "removexattr": (197, 14), "lremovexattr": (198, 15), "fremovexattr": (199, 16),
     "fanotify_init": (300, 262), "fanotify_mark": (301, 263), "inotify_init": (253, None),
     "inotify_init1": (294, 26), "inotify_add_watch": (254, 27),
+    # what is cached of a file that others read too, and changing that
+    "mincore": (27, 232), "fadvise64": (221, 223), "readahead": (187, 213), "preadv2": (327, 286),
+    "pwritev2": (328, 287), "sync_file_range": (277, 84), "sync": (162, 81), "syncfs": (306, 267),
 }
 
 # Landlock does not cover these; where a worker has the same user id as other people's files they
@@ -84,18 +87,31 @@ _DENIED_TO_OWNERS = {
 # fmt: on
 _NEWEST = 450  # the last call this list was checked against; later ones answer ENOSYS
 _CLONE, _CLONE3 = (56, 220), (435, 435)
-# Commands that make the kernel send signals to others: F_SETOWN, F_SETSIG, F_SETOWN_EX; FIOSETOWN,
-# SIOCSPGRP.
-_COMMANDS = {(72, 25): (8, 10, 15), (16, 29): (0x8901, 0x8902)}
+_FCNTL = (72, 25)
+# Commands that make the kernel send signals to others: F_SETOWN, F_SETSIG, F_SETOWN_EX, F_SETLEASE,
+# F_NOTIFY; FIOSETOWN, SIOCSPGRP. Or that change what is cached: MADV_WILLNEED, _COLD, _PAGEOUT.
+_COMMANDS = {
+    _FCNTL: (1, (8, 10, 15, 1024, 1026)),
+    (16, 29): (1, (0x8901, 0x8902)),
+    (28, 233): (2, (3, 20, 21)),
+}
+# Locks on files, which other submissions would see, do nothing and succeed: nobody else has the
+# files that a submission may write. F_SETLK, F_SETLKW and the same of open files; flock.
+_LOCKS, _FLOCK = (6, 7, 37, 38), (73, 32)
+# Clocks of other processes: clock_gettime, clock_getres, clock_nanosleep, timer_create. A process's
+# own, and its thread's, are numbered from 0.
+_CLOCKS = ((228, 113), (229, 114), (230, 115), (222, 107))
+_OWN_CLOCKS = (0xFFFFFFFA, 0xFFFFFFFE)
 _OTHER_PID = {"prlimit64": (302, 261), "sched_setaffinity": (203, 122), "ioprio_set": (251, 30)}
 
 _CLONE_THREAD = 0x10000
 _FORK_FLAGS = 0x1200011  # CLONE_CHILD_CLEARTID | CLONE_CHILD_SETTID | SIGCHLD: the C library's fork
 
 _ALLOW, _KILL, _NOTIFY = 0x7FFF0000, 0x80000000, 0x7FC00000
+_NOTHING = 0x00050000
 _EPERM, _ENOSYS = 0x00050000 | errno.EPERM, 0x00050000 | errno.ENOSYS
 _LOAD, _JEQ, _JGT, _JSET, _RETURN = 0x20, 0x15, 0x25, 0x45, 0x06
-_NR, _ARCH, _ARG0, _ARG1 = 0, 4, 16, 24
+_NR, _ARCH, _ARG0 = 0, 4, 16
 _AUDIT_ARCH = 0xC000003E if kernel.X86_64 else 0xC00000B7
 
 _SECCOMP, _SET_MODE_FILTER, _GET_ACTION = (317 if kernel.X86_64 else 277), 1, 2
@@ -169,11 +185,28 @@ def _program(refer_forks: bool, own_uid: bool) -> list[bytes]:
             _step(_RETURN, _ALLOW),
             _step(_RETURN, _EPERM),
         ]
-    for pair, commands in _COMMANDS.items():
-        code += [_step(_JEQ, pair[which], 0, 2 + 2 * len(commands)), _step(_LOAD, _ARG1)]
-        for command in commands:
-            code += [_step(_JEQ, command, 0, 1), _step(_RETURN, _EPERM)]
+    for pair, (argument, commands) in _COMMANDS.items():
+        answers = [(command, _EPERM) for command in commands]
+        if argument == 1 and pair[which] == _FCNTL[which]:
+            answers += [(lock, _NOTHING) for lock in _LOCKS]
+        code += [
+            _step(_JEQ, pair[which], 0, 2 + 2 * len(answers)),
+            _step(_LOAD, _ARG0 + 8 * argument),
+        ]
+        for command, answer in answers:
+            code += [_step(_JEQ, command, 0, 1), _step(_RETURN, answer)]
         code.append(_step(_RETURN, _ALLOW))
+    code += [_step(_JEQ, _FLOCK[which], 0, 1), _step(_RETURN, _NOTHING)]
+    for pair in _CLOCKS:
+        code += [
+            _step(_JEQ, pair[which], 0, 6),
+            _step(_LOAD, _ARG0),
+            _step(_JSET, 0x80000000, 0, 3),
+            _step(_JEQ, _OWN_CLOCKS[0], 2, 0),
+            _step(_JEQ, _OWN_CLOCKS[1], 1, 0),
+            _step(_RETURN, _EPERM),
+            _step(_RETURN, _ALLOW),
+        ]
     code += [
         _step(_JEQ, _CLONE[which], 0, 5),
         _step(_LOAD, _ARG0),

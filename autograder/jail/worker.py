@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
-from autograder.jail import confine, loader, offers, refusals, rules
+from autograder.jail import confine, imports, loader, offers, refusals, rules
 from autograder.jail.layers import Layers
 from autograder.jail.serve import Server
 from autograder.jail.wire import Packed, Unpacker, WireError, receive, send
@@ -119,9 +119,12 @@ class Program:
         _say(connection, {"k": "checked", "violations": found, "foreign": foreign})
         if foreign:
             return
+        imports.restrict(reading.chunks, order["allowed"])
         sys.path.append(os.getcwd())  # last: a file of the student's shadows nothing
         offers.install()
-        refusals.forbid(order["rules"], order["forbid_imports"])  # before any student code runs
+        refusals.forbid(
+            order["rules"], order["forbid_imports"], order["loadable"]
+        )  # before any student code runs
         loaded = loader.run(reading, order["slug"], refusals.RuleError if order["rules"] else ())
         self._module, self._labels = loaded.module, loaded.labels
         names = [n for n in vars(loaded.module) if not n.startswith("__")]

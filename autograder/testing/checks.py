@@ -216,11 +216,13 @@ def assert_raises(
 
 
 def assert_speed(
-    student_run: Callable[[], Any],
-    reference_run: Callable[[], Any],
+    student_run: Callable[..., Any],
+    reference_run: Callable[..., Any],
     *,
     at_most: float,
     rounds: int = 7,
+    fresh: Callable[[], tuple[Any, ...]] | None = None,
+    same: Callable[[Any, Any], object] | None = None,
 ) -> None:
     """Check time(student_run) <= at_most * time(reference_run), both measured in this run.
 
@@ -228,8 +230,14 @@ def assert_speed(
     in turn and the fastest of each is compared. Up to three batches of rounds are taken before the
     answer is no, and one round is enough for a clear yes. A ratio that fails by less than a factor
     of two is taken again while no other grader is at work, before it costs a point.
+
+    Args:
+        fresh: makes the arguments of both anew for every call, outside the clock: who remembers the
+            last ones gains nothing.
+        same: judges each result of the student's by the reference's, as `assert_array` does: what
+            is timed should be right.
     """
-    measure = _Race(student_run, reference_run, at_most, rounds)
+    measure = _Race(student_run, reference_run, at_most, rounds, fresh or tuple, same)
     with threadpool_limits(1):  # a notebook's BLAS may have been started with more
         if measure.holds():
             return
@@ -246,10 +254,12 @@ def assert_speed(
 class _Race:
     """Two things that are run in turn, and the fastest of each."""
 
-    student_run: Callable[[], Any]
-    reference_run: Callable[[], Any]
+    student_run: Callable[..., Any]
+    reference_run: Callable[..., Any]
     at_most: float
     rounds: int
+    fresh: Callable[[], tuple[Any, ...]]
+    same: Callable[[Any, Any], object] | None
     student: float = math.inf
     reference: float = math.inf
 
@@ -271,14 +281,19 @@ class _Race:
         return False
 
     def _round(self) -> None:
-        self.student = min(self.student, _seconds(self.student_run))
-        self.reference = min(self.reference, _seconds(self.reference_run))
+        given = self.fresh()
+        seconds, got = _timed(self.student_run, given)
+        self.student = min(self.student, seconds)
+        seconds, want = _timed(self.reference_run, given)
+        self.reference = min(self.reference, seconds)
+        if self.same:
+            self.same(got, want)
 
 
-def _seconds(run: Callable[[], Any]) -> float:
+def _timed(run: Callable[..., Any], given: tuple[Any, ...]) -> tuple[float, Any]:
     start = processor_seconds()
-    run()
-    return processor_seconds() - start
+    result = run(*given)
+    return processor_seconds() - start, result
 
 
 def _kind(value: Any) -> str:

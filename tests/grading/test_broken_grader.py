@@ -12,6 +12,7 @@ import random
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import time
 from collections.abc import Iterator
@@ -114,6 +115,12 @@ def test_a_full_disk_is_not_a_students_error(monkeypatch: pytest.MonkeyPatch) ->
         monkeypatch.setattr(shutil, "disk_usage", lambda path: full)
         with pytest.raises(JailBroken, match="no room for what submissions may write"):
             jail.worker(Limits())
+
+
+def test_a_free_threaded_python_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sysconfig, "get_config_var", lambda name: name == "Py_GIL_DISABLED")
+    with pytest.raises(JailBroken, match="a free-threaded build of Python has not been tried"):
+        Jail([])
 
 
 # A right answer to this ends the judge itself; nothing that a student may do can.

@@ -71,6 +71,26 @@ def test_too_slow(
     assert world.rounds == rounds
 
 
+def test_what_is_timed_is_fresh_and_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    World(monkeypatch, 1, 1)
+    given = iter(range(100))
+    seen: list[int] = []
+
+    def remembers(n: int) -> int:
+        seen.append(n)
+        return seen[0] ** 2
+
+    with pytest.raises(CheckFailed, match="expected result: 1\ngot: 0"):
+        assert_speed(
+            remembers,
+            lambda n: n**2,
+            at_most=2,
+            fresh=lambda: (next(given),),
+            same=checks.assert_equal,
+        )
+    assert seen == [0, 1]
+
+
 def test_the_students_process_is_counted_too() -> None:
     seen: list[str] = []
 

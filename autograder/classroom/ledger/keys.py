@@ -45,7 +45,8 @@ class Keys:
             "unsafe": unsafe,  # what was not isolated is never taken for what was
             "files": {n: hashlib.sha256(d).hexdigest() for n, d in sorted(bundle.files.items())},
             "assignment": bundle.assignment.model_dump(
-                mode="json", include={"slug", "limits", "preload", "forbid_imports"}
+                mode="json",
+                include={"slug", "limits", "preload", "allow_imports", "forbid_imports"},
             ),
             # A file that defines none of them is another assignment's.
             "asked": sorted(n for q in bundle.assignment.questions.values() for n in q.names),

@@ -153,8 +153,8 @@ def _rules(old: dict[str, object], bundle: Bundle) -> list[str]:
     new = bundle.assignment.model_dump(mode="json")
     said = [
         f"course.yml: {field} changed"
-        for field in ("limits", "preload", "forbid_imports")
-        if old.get(field) != new[field]
+        for field in ("limits", "preload", "allow_imports", "forbid_imports")
+        if old.get(field, []) != new[field]
     ]
     before = old.get("questions")
     questions = before if isinstance(before, dict) else {}

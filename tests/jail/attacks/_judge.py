@@ -44,7 +44,7 @@ LIMITS = Limits(
 PRODUCTS = (
     "@ np.dot np.matmul np.einsum np.inner np.tensordot np.vdot np.vecdot np.matvec np.vecmat"
 )
-FORBIDDEN = [*PRODUCTS.split(), "np.linalg", "np.convolve", "np.correlate", "scipy"]
+FORBIDDEN = [*PRODUCTS.split(), "math.sumprod", "np.linalg", "np.convolve", "np.correlate", "scipy"]
 
 # Two worlds that differ in what is secret: what a student sees must not differ with it.
 SECRETS = (
@@ -114,6 +114,7 @@ def bundle(secret: dict[str, Any]) -> Bundle:
         released=datetime(2026, 1, 1, tzinfo=UTC),
         due=datetime(2026, 2, 1, tzinfo=UTC),
         limits=LIMITS,
+        allow_imports=["ctypes"],  # or the attacks that need it would not be tried
         forbid_imports=["scipy"],
         questions={
             "q1": Question(title="A", points=3, names=["product"], forbid=FORBIDDEN),

@@ -1,0 +1,69 @@
+"""The modules that submissions to an assignment may import, and what these need themselves."""
+
+from __future__ import annotations
+
+import functools
+import re
+import sys
+from importlib import metadata
+
+from autograder.course.model import Assignment
+from autograder.jail.imports import FOREIGN_CODE, INTERPRETERS
+
+# The standard library but for foreign code, other interpreters, and CPython's own tests.
+_HARMFUL = {*FOREIGN_CODE, *INTERPRETERS, "test", "idlelib", "lib2to3", "ensurepip"}
+STANDARD = frozenset(n for n in sys.stdlib_module_names if n not in _HARMFUL) | {"__future__"}
+# What handouts and notebooks use everywhere.
+_OURS = frozenset({"autograder", "otter"})  # stand-ins, where a submission is graded
+COMMON = _OURS | frozenset({"numpy", "matplotlib", "mpl_toolkits", "IPython"})
+
+
+def allowed(assignment: Assignment) -> frozenset[str]:
+    """Top-level modules that a submission's source may import."""
+    own = {name.partition(".")[0] for name in [*assignment.preload, *assignment.allow_imports]}
+    packages = {module for p in assignment.packages for module in _modules(p)}
+    return (STANDARD | COMMON | own | packages) - set(assignment.forbid_imports)
+
+
+def loadable(assignment: Assignment) -> frozenset[str]:
+    """Top-level modules that may be loaded while a submission runs: the allowed ones, and what they
+    import themselves, the first time that it is needed."""
+    own = allowed(assignment)
+    needed = {module for name in own - STANDARD - _OURS for module in _with_needs(name)}
+    return (own | needed | set(sys.stdlib_module_names)) - set(assignment.forbid_imports)
+
+
+@functools.cache
+def _with_needs(distribution: str) -> frozenset[str]:
+    """The modules of an installed distribution and of all that it requires."""
+    found, todo, seen = set[str](), [distribution], set[str]()
+    while todo:
+        name = todo.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        try:
+            requires = metadata.requires(name) or []
+        except metadata.PackageNotFoundError:
+            continue
+        found |= set(_modules(name))
+        todo += [
+            re.split(r"[^A-Za-z0-9._-]", line, maxsplit=1)[0]
+            for line in requires
+            if "extra ==" not in line
+        ]
+    return frozenset(found)
+
+
+@functools.cache
+def _modules(distribution: str) -> tuple[str, ...]:
+    """Top-level names of what a distribution has installed; its own name, if nothing is known."""
+    try:
+        found = metadata.distribution(distribution)
+    except metadata.PackageNotFoundError:
+        return (distribution,)
+    listed = found.read_text("top_level.txt")
+    if listed:
+        return tuple(listed.split())
+    names = {file.parts[0].partition(".")[0] for file in found.files or [] if file.suffix != ".txt"}
+    return tuple(sorted(n for n in names if n.isidentifier()))
