@@ -129,6 +129,90 @@ def test_damaged_metadata_is_one_sentence(tmp_path: Path, metadata: str, says: s
         assert "\n" not in str(caught.value)
 
 
+ODD = """\
+submission_11:
+  :submitters:
+  - :name: Ada
+    :email: ada@example.org
+  :score: 3.0
+submission_12:
+  :submitters:
+  - :name: "B\x1b[31mob"
+    :email: bob@example.org
+  :created_at: !ruby/object:ActiveSupport::TimeWithZone
+    utc: 2026-07-21 01:00:00.500000000 Z
+    zone: !ruby/object:ActiveSupport::TimeZone
+      name: Etc/UTC
+    time: 2026-07-21 01:00:00.500000000 Z
+  :results:
+    output: "\x1b[31mred\x1b[0m"
+submission_13:
+  :submitters:
+  - :name: No
+    :email: carol@example.org
+    :sid: 0042
+  :created_at: 2026-13-45 10:00:00 Z
+"""
+
+
+@pytest.mark.parametrize("form", ["folder", "zip"])
+def test_an_odd_entry_costs_itself_a_note(tmp_path: Path, form: str) -> None:
+    path = export(tmp_path / "export", ODD)
+    if form == "zip":
+        path = zipped(path, tmp_path / "export.zip")
+    notes: list[str] = []
+    found = find([path], SLUG, say=notes.append)
+    assert told(found) == [
+        ("submission_11", ("ada@example.org",), None),
+        ("submission_12", ("bob@example.org",), datetime(2026, 7, 21, 1, 0, 0, 500000, UTC)),
+        ("submission_13", ("carol@example.org",), None),
+    ]
+    assert [h.people[0].name for h in found] == ["Ada", "B?[31mob".replace("?", "\ufffd"), "No"]
+    assert found[2].people[0].sid == "Gradescope 0042"
+    assert notes == [
+        "submission_11: submission_11: `:created_at:` is not a time; lateness is not known.",
+        "submission_12: Control characters in its metadata were replaced.",
+        "submission_13: submission_13: `:created_at:` is not a time; lateness is not known.",
+    ]
+
+
+@pytest.mark.parametrize("form", ["folder", "zip with folders", "zip without"])
+def test_a_submission_without_files_is_a_row(tmp_path: Path, form: str) -> None:
+    root = export(tmp_path / "export")
+    (root / "submission_11" / f"{SLUG}.py").unlink()
+    path = root
+    if form != "folder":
+        path = zipped(root, tmp_path / "export.zip")
+    if form == "zip without":
+        with zipfile.ZipFile(path) as old, zipfile.ZipFile(tmp_path / "new.zip", "w") as new:
+            for entry in (e for e in old.infolist() if not e.is_dir()):
+                new.writestr(entry, old.read(entry))
+        path = tmp_path / "new.zip"
+    found = find([path], SLUG)
+    assert told(found) == GRADESCOPE
+    works = [read(h.path, SLUG, h.name) for h in found]
+    assert [bool(w.refusal) for w in works] == [True, False, False]
+    assert "empty" in works[0].refusal
+
+
+def test_a_folder_that_is_missing_is_a_download_that_broke_off(tmp_path: Path) -> None:
+    root = export(tmp_path / "export")
+    (root / "submission_11" / f"{SLUG}.py").unlink()
+    (root / "submission_11").rmdir()
+    with pytest.raises(IntakeError, match="submission_11, which is not in the export; unpack"):
+        find([root], SLUG)
+
+
+def test_anchors_between_entries_are_resolved(tmp_path: Path) -> None:
+    text = METADATA.replace("  :submitters:\n  - :name: Bob", "  :submitters: &b\n  - :name: Bob")
+    text = text.replace(
+        "  :submitters: []\n  :created_at: 2026-07-20 10",
+        ("  :submitters: *b\n  :created_at: 2026-07-20 10"),
+    )
+    found = find([export(tmp_path / "export", text)], SLUG)
+    assert found[2].students == ("7", "carol@example.org")
+
+
 def test_metadata_makes_no_objects(tmp_path: Path) -> None:
     entry = "submission_14:\n  :created_at: !!python/object/apply:os.getcwd []\n"
     root = export(tmp_path / "export", METADATA + entry)
@@ -316,6 +400,34 @@ def test_canvas(tmp_path: Path, form: str) -> None:
     refused = {n for n, w in works.items() if w.refusal}
     assert refused == {"nobody_105_text", "noether_104_904_report"}
     assert all(h.submitted is None for h in found.values())
+
+
+@pytest.mark.parametrize("form", ["folder", "zip"])
+def test_canvas_anonymous_again_and_again(tmp_path: Path, form: str) -> None:
+    root = tmp_path / "submissions"
+    again = "12345678-1234-4abc-9def-1234567890ab"
+    for name in (
+        f"anon_AbC12_67890_12_34_{SLUG}.py",  # the student's file is called 12_34_adding.py
+        f"LATE_anon_XyZ99_67891_{SLUG}-{again}.py",
+        "anon_12345_text.html",
+        f"doejohn_LATE_101_905_{SLUG}-8.tar.gz",
+    ):
+        write(root / name, "x = 1\n")
+    path = root if form == "folder" else zipped(root, tmp_path / "submissions.zip")
+    found = {h.students[0]: h for h in find([path], SLUG)}
+    assert {who: h.late for who, h in found.items()} == {
+        "AbC12": False,
+        "XyZ99": True,
+        "12345": False,
+        "101": True,
+    }
+    works = {who: read(h.path, SLUG, h.name) for who, h in found.items()}
+    assert {who: bool(work.refusal) for who, work in works.items()} == {
+        "AbC12": False,
+        "XyZ99": False,
+        "12345": True,
+        "101": True,
+    }
 
 
 def test_a_folder_with_one_other_file_is_no_canvas_download(tmp_path: Path) -> None:

@@ -54,7 +54,9 @@ def test_what_is_left_out_is_said(tmp_path: Path) -> None:
     assert notes == [f"Left out of {folder}, since they are hidden: .ben.py."]
 
 
-@pytest.mark.parametrize("others", [["ann.py"], ["ann.py", "ben.py"], ["ann/adding.py"]])
+@pytest.mark.parametrize(
+    "others", [["ann.py"], ["ann.py", "ben.py"], ["ann/adding.py"], ["ann/hw/mine.py"]]
+)
 def test_one_original_name_in_a_class(tmp_path: Path, others: list[str]) -> None:
     folder = class_of(tmp_path / "mail", f"{SLUG}.py", *others)
     names = sorted([SLUG, *(o.partition("/")[0].removesuffix(".py") for o in others)])
@@ -67,7 +69,12 @@ def test_a_students_folder_is_one_with_helpers_and_a_pair(tmp_path: Path) -> Non
     write(folder / "tests" / "q1.py", RIGHT)
     write(folder / "report.pdf", "")
     class_of(folder, f"{SLUG}-submission.zip")
-    assert who(find([folder], SLUG, asked=ASKED)) == ["ann"]
+    notes: list[str] = []
+    assert who(find([folder], SLUG, asked=ASKED, say=notes.append)) == ["ann"]
+    assert notes == [
+        f"{folder} is one submission; beside its program: "
+        "adding-submission.zip, helper.py, report.pdf, tests."
+    ]
 
 
 def test_a_file_called_like_the_metadata_makes_no_export(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import itertools
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from autograder.classroom.intake.class_zip import ClassZip, NotAZip
@@ -57,13 +57,22 @@ def _is_somebodys(entry: Path, slug: str, asked: Collection[str]) -> bool:
     if kind == "folder":
         if entry.name in _PARTS:
             return False
-        inside = [e for e in entry.iterdir() if what_is(e) == "file"]
-        return any(_own(e.name, slug) or _answers(e, asked) for e in inside)
+        return any(_own(e.name, slug) or _answers(e, asked) for e in _files_in(entry))
     if kind != "file" or entry.stem.startswith(slug):  # the zip that the notebook writes
         return False
     if entry.suffix.lower() == ".zip":
         return any(n.lower().endswith(PROGRAMS) for n in _names_in(entry))
     return _answers(entry, asked)
+
+
+def _files_in(folder: Path, depth: int = 3) -> Iterator[Path]:
+    """Files some way down; no link is followed."""
+    for entry in entries(folder)[0]:
+        kind = what_is(entry)
+        if kind == "file":
+            yield entry
+        elif kind == "folder" and depth and entry.name not in _PARTS:
+            yield from _files_in(entry, depth - 1)
 
 
 def _answers(file: Path, asked: Collection[str]) -> bool:
@@ -132,8 +141,13 @@ def find(
         _refuse_unreadable(given[0])
     found: list[Path] = []
     for path in given:
-        if what_is(path) != "folder" or is_one(path, slug, asked):
+        if what_is(path) != "folder":
             found.append(path)
+        elif is_one(path, slug, asked):
+            found.append(path)
+            beside = [e.name for e in entries(path)[0] if not _own(e.name, slug)]
+            if beside:
+                say(f"{path} is one submission; beside its program: {listed(beside)}.")
         else:
             found += _class(path, slug, asked, say)
     return list(zip(names_of(found), found, strict=True))
