@@ -1,4 +1,5 @@
-# make demo    build, grade a class, show where the results are
+# make demo    build matmul, grade a class, write its report
+# make demo-all    the same for every assignment
 # make test    the whole test suite
 # make verify  prove that the tests of every assignment are sound
 # make habits  every harmless notebook habit on every assignment: check, receipt and grade agree
@@ -18,7 +19,7 @@ BIN := $(VENV)/bin
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: demo test habits verify bench lint nbgrader site browser gradescope pythons wheel docs findings clean
+.PHONY: demo test habits verify bench lint nbgrader site browser gradescope pythons wheel docs findings demo-all clean
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -26,9 +27,18 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 	    -c constraints.txt -e ".[dev,staff,torch,nbgrader,site]"
 	touch $@
 
-demo: $(VENV)/.installed
-	$(BIN)/autograder build
+$(VENV)/.demo: pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[demo]"
+	touch $@
+
+demo: $(VENV)/.demo
+	$(BIN)/autograder build matmul
 	$(BIN)/python -m demo
+
+demo-all: $(VENV)/.installed
+	$(BIN)/autograder build
+	$(BIN)/python -m demo all
 
 test: $(VENV)/.installed lint
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup

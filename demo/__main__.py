@@ -1,4 +1,5 @@
-"""`make demo`: one mixed class per assignment, graded by the real route.
+"""`make demo`: one mixed class, graded by the real route, and its report; `make demo-all`: a class
+of every assignment.
 
 The class is made of the repository's own right and wrong answers, and of what a grader meets
 besides: a notebook, a zip, a syntax error, an endless loop, and somebody who looks for the hidden
@@ -18,11 +19,12 @@ from rich.console import Console
 from autograder.authoring.bundle import Bundle, pack
 from autograder.authoring.source import build_starter, solution_notebook
 from autograder.classroom import view as classroom_view
+from autograder.classroom.report import view as report
 from autograder.course.layout import solution_path
 from autograder.course.model import COURSE_FILE, find_course, load_course
 from autograder.verifying.proof import read_mutants
 
-CLASS_SIZE = 40
+CLASS_SIZE = 24
 LATER_CLASS_SIZE = 6  # of the assignments after the first, so that the demo stays short
 HERE = Path(__file__).parent
 
@@ -51,12 +53,13 @@ except OSError as error:
 
 
 def main(slugs: list[str]) -> int:
-    """Grade one class per assignment. Returns an exit code."""
+    """Grade a class of each assignment, by default of the first. Returns an exit code."""
     console = Console()
     root = find_course(HERE)
     course = load_course(root / COURSE_FILE)
     start = time.monotonic()
-    for number, slug in enumerate(slugs or course.assignments):
+    every = list(course.assignments)
+    for number, slug in enumerate(every if slugs == ["all"] else slugs or every[:1]):
         size = CLASS_SIZE if number == 0 else LATER_CLASS_SIZE
         folder = HERE / "class" / slug
         make_class(root, slug, folder, size)
@@ -68,7 +71,12 @@ def main(slugs: list[str]) -> int:
         code = classroom_view.grade(slug, [folder], bundle, options, console)
         if code:
             return code
-    console.print(f"All done in {time.monotonic() - start:.0f} s. Results: {root / 'results'}/")
+        report.write_report(slug, results, "", None, console)
+    console.print(
+        f"All done in {time.monotonic() - start:.0f} s. Open the report in a browser; results: "
+        f"{root / 'results'}/",
+        soft_wrap=True,
+    )
     return 0
 
 

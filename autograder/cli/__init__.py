@@ -58,6 +58,7 @@ for _room in (student, instructor, classroom, machine):
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line. What a user can cause ends in a sentence, not in a traceback."""
     from autograder.ground.errors import UserError
+    from autograder.ground.extras import missing
     from autograder.jail.errors import JailBroken
 
     try:
@@ -68,6 +69,10 @@ def main(arguments: list[str] | None = None) -> None:
         _leave(str(error), error.exit_code)
     except JailBroken as error:
         _leave(f"Grading is not possible here: {str(error).rstrip('.')}.", 1)
+    except ModuleNotFoundError as error:
+        if not (sentence := missing(error)):
+            raise
+        _leave(sentence, 2)
     except OSError as error:
         if error.filename is None:
             raise

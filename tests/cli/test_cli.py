@@ -17,6 +17,7 @@ from shared.tiny_course import make_course
 
 import autograder
 from autograder.classroom import view as classroom_view
+from autograder.cli import main
 from autograder.grading.results import Result
 from autograder.jail.layers import offered
 
@@ -193,3 +194,34 @@ def test_doctor_says_what_holds() -> None:
     refuses = bool(offered().shortfall())
     assert done.returncode == (1 if refuses else 0)
     assert ("Grading refuses here" if refuses else "The jail holds") in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "module", "extra"),
+    [
+        (["grade", "matmul", "."], "sqlalchemy", "staff"),
+        (["similarity", "matmul", "."], "copydetect", "staff"),
+        (["site"], "mkdocs", "site"),
+        (["mutate", "matmul"], "cosmic_ray", "mutation"),
+    ],
+)
+def test_what_to_type_for_an_extra_that_is_not_installed(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    module: str,
+    extra: str,
+) -> None:
+    for name in list(sys.modules):
+        if name.partition(".")[0] == module or name.startswith(
+            ("autograder.classroom", "autograder.platforms")
+        ):
+            monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, module, None)
+    monkeypatch.chdir(Path(__file__).parents[2])
+    with pytest.raises(SystemExit) as left:
+        main(arguments)
+    said = capsys.readouterr().err
+    assert left.value.code in (1, 2)
+    assert f'`pip install "autograder-course[{extra}]"`' in said.replace(",marking", "")
+    assert "Traceback" not in said
