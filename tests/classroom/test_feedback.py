@@ -10,10 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from shared.official import command_line, official_class, script
+from shared.official import WHEN, command_line, official, official_class, script
 from shared.tiny_course import SLUG, make_course
 
+from autograder.authoring.bundle import Bundle
 from autograder.classroom.feedback.view import file_names
+from autograder.classroom.intake.handin import HandIn, Person
 from autograder.classroom.ledger import Given, ItemPoints, Ledger
 
 Run = Callable[..., tuple[int, str]]
@@ -80,6 +82,8 @@ def test_a_list_for_mail_merge_and_files_for_nobody_else(root: Path, run: Run) -
         rows = list(csv.DictReader(file))
     assert rows[0] == {
         "student": "ada@example.org",
+        "name": "",
+        "email": "ada@example.org",
         "file": "ada@example.org.html",
         "score": "7",
         "max_score": "10",
@@ -87,6 +91,21 @@ def test_a_list_for_mail_merge_and_files_for_nobody_else(root: Path, run: Run) -
     assert [row["file"] for row in rows[1:]] == ["bob.html", "cleo.html", "dan _b_.html"]
     assert {stat.S_IMODE(p.stat().st_mode) for p in folder.iterdir()} == {0o600}
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_whoever_is_known_by_an_id_is_named_and_can_be_written_to(root: Path, run: Run) -> None:
+    ada = Person(name="Ada L.", sid="Gradescope 0042")
+    with Ledger(root / "results" / "ledger.sqlite") as ledger:
+        for number, student in enumerate(("ada@example.org", "0042")):
+            work = script(f"again {number}")
+            people = HandIn(work.name, Path("x"), (student,), WHEN, people=(ada,))
+            official(ledger, Bundle.from_course(root, SLUG), people, work)
+    run("feedback", SLUG)
+    folder = root / "results" / "feedback" / SLUG
+    with (folder / "mail-merge.csv").open(encoding="utf-8", newline="") as file:
+        (row,) = [row for row in csv.DictReader(file) if row["name"]]
+    assert (row["name"], row["email"]) == ("Ada L.", "ada@example.org")
+    assert "A course · Ada L., 0042 ·" in words(root, row["file"])
 
 
 def test_names_of_files() -> None:

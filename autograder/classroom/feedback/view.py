@@ -44,10 +44,12 @@ def feedback(
         text = write_page(found, standing)
         write_atomic(folder / name, text.encode("utf-8", "replace"), mode=0o600)
         full = _full(found, standing)
-        rows.append([cell(standing.student), name, f"{standing.score:g}", f"{full:g}"])
+        mail = next((known for known in standing.known_as if "@" in known), "")
+        who = [cell(text) for text in (standing.student, standing.name, mail)]
+        rows.append([*who, name, f"{standing.score:g}", f"{full:g}"])
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\n")
-    table.writerows([["student", "file", "score", "max_score"], *rows])
+    table.writerows([["student", "name", "email", "file", "score", "max_score"], *rows])
     write_atomic(folder / LIST_FILE, out.getvalue().encode("utf-8", "replace"), mode=0o600)
     if waiting := unmarked(found.assignment, found.standings):
         console.print(f"[yellow]![/] {escape(waiting)}", highlight=False, soft_wrap=True)

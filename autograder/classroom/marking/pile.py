@@ -10,7 +10,7 @@ from typing import Any
 from autograder.classroom.ledger import Given, ItemPoints, Ledger, Mark, Received
 from autograder.classroom.marks.rules import check_mark
 from autograder.classroom.standing.official import OfficialClass
-from autograder.classroom.standing.standings import WRITTEN
+from autograder.classroom.standing.standings import WRITTEN, Standing
 from autograder.classroom.written.export import Question, ask
 from autograder.course.handout import RubricItem
 from autograder.ground.errors import UserError
@@ -31,11 +31,13 @@ class Answer:
 
     Attributes:
         number: its place in the pile, from 1; with it, and not by name, it is asked for.
+        names: of the students, for people; one each.
     """
 
     number: int
     hand_in: Received
     students: tuple[str, ...]
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ class Pile:
         self.question = question
         self.answers = _shuffled(found, who)
         self._ledger, self._jail = ledger, jail
+        self._known_as = {other: s.student for s in found.standings for other in s.known_as}
         self._read: dict[str, dict[str, Any]] = {}
 
     @property
@@ -81,13 +84,17 @@ class Pile:
 
     def states(self) -> dict[int, State]:
         """How each answer stands now, by its number."""
-        entries = self._ledger.mark_entries(self.assignment.slug)
-        last = {e.student: e for e in entries if e.question == WRITTEN}
+        slug = self.assignment.slug
+        last = {e.student: e.id for e in self._ledger.mark_entries(slug) if e.question == WRITTEN}
+        given: dict[str, Mark] = {}
+        for mark in sorted(self._ledger.marks(slug), key=lambda mark: mark.at):
+            if mark.question == WRITTEN:  # perhaps under another identity of the same person
+                given[self._known_as.get(mark.student, mark.student)] = mark
         states = {}
         for answer in self.answers:
-            own = [last.get(student) for student in answer.students]
-            mark = next((entry for entry in own if isinstance(entry, Mark)), None)
-            states[answer.number] = State(mark, tuple(entry.id if entry else 0 for entry in own))
+            own = next((given[student] for student in answer.students if student in given), None)
+            seen = tuple(last.get(student, 0) for student in answer.students)
+            states[answer.number] = State(own, seen)
         return states
 
     def comments(self) -> list[str]:
@@ -153,16 +160,24 @@ class Pile:
 
 
 def _shuffled(found: OfficialClass, who: str) -> list[Answer]:
-    whose: dict[int, list[str]] = {}
+    whose: dict[int, list[Standing]] = {}
     hand_ins: dict[int, Received] = {}
     for standing in found.standings:
         hand_in = standing.counts.hand_in
         assert isinstance(hand_in, Received)  # it came out of this ledger
-        whose.setdefault(hand_in.id, []).append(standing.student)
+        whose.setdefault(hand_in.id, []).append(standing)
         hand_ins[hand_in.id] = hand_in
 
     def place(hand_in: Received) -> bytes:
         return hashlib.sha256(f"{who}\0{hand_in.id}\0{hand_in.submission}".encode()).digest()
 
     ordered = sorted(hand_ins.values(), key=place)
-    return [Answer(n, h, tuple(whose[h.id])) for n, h in enumerate(ordered, start=1)]
+    return [
+        Answer(
+            number,
+            hand_in,
+            tuple(standing.student for standing in whose[hand_in.id]),
+            tuple(standing.name or standing.student for standing in whose[hand_in.id]),
+        )
+        for number, hand_in in enumerate(ordered, start=1)
+    ]
