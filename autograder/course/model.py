@@ -117,16 +117,20 @@ class Limits(Model):
     """What a submission may use while it is graded."""
 
     call_seconds: float = Field(
-        default=10.0, gt=0, description="seconds for one call of a student's function, above 0"
+        default=10.0,
+        gt=0,
+        description="seconds of processor time for one call of a student's function, above 0",
     )
     case_seconds: float = Field(
-        default=30.0, gt=0, description="seconds for one test case, above 0"
+        default=30.0, gt=0, description="seconds of processor time for one test case, above 0"
     )
     load_seconds: float = Field(
-        default=20.0, gt=0, description="seconds for loading a file or notebook, above 0"
+        default=20.0,
+        gt=0,
+        description="seconds of processor time for loading a file or notebook, above 0",
     )
     submission_seconds: float = Field(
-        default=300.0, gt=0, description="seconds for a whole submission, above 0"
+        default=300.0, gt=0, description="seconds of processor time for a whole submission, above 0"
     )
     memory_mb: int = Field(
         default=1024, ge=64, description="whole megabytes of memory, at least 64"
