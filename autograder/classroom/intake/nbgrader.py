@@ -5,6 +5,7 @@ A file `timestamp.txt` beside the notebook tells when: "2026-10-05 21:58:23.9482
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -33,7 +34,7 @@ def submitted_folder(path: Path, slug: str) -> Path | None:
     inside, _ = entries(path)
     if path.name != "submitted" and most(sum(e.name in _COURSE for e in inside), len(inside)):
         path = path / "submitted"
-        inside = entries(path)[0] if path.is_dir() and not path.is_symlink() else []
+        inside = entries(path)[0] if _is_folder(path) else []
     own = [e for e in inside if _holds_folders_only(e)]
     timed = [e for e in own if _is_file(e / slug / TIMESTAMP)]
     here = [e for e in own if _is_folder(e / slug)]
@@ -47,11 +48,11 @@ def _holds_folders_only(entry: Path) -> bool:
 
 
 def _is_folder(path: Path) -> bool:
-    return path.is_dir() and not path.is_symlink()
+    return os.path.isdir(path) and not path.is_symlink()  # False where it is closed to us
 
 
 def _is_file(path: Path) -> bool:
-    return path.is_file() and not any(p.is_symlink() for p in (path, path.parent))
+    return os.path.isfile(path) and not any(p.is_symlink() for p in (path, path.parent))
 
 
 def from_folder(folder: Path, slug: str, zone: tzinfo) -> tuple[list[HandIn], list[Path]]:
@@ -64,7 +65,7 @@ def from_folder(folder: Path, slug: str, zone: tzinfo) -> tuple[list[HandIn], li
         path = student / slug
         if not _is_folder(student):
             others.append(student)
-        elif path.is_dir():
+        elif _is_folder(path):
             submitted, note = _moment(path / TIMESTAMP, zone)
             name = student.name
             found.append(HandIn(name, path, (name,), submitted, source=SOURCE, note=note))

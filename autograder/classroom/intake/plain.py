@@ -7,6 +7,7 @@ whatever it is called, hides the others. Nothing is followed that is a link.
 from __future__ import annotations
 
 import itertools
+import os
 import re
 import unicodedata
 from collections import Counter
@@ -31,8 +32,14 @@ _PARTS = {"tests", ".git", ".venv"}
 
 
 def entries(folder: Path) -> tuple[list[Path], list[str]]:
-    """What lies in a class's folder, in order, and the names of what is hidden there."""
-    inside = [e for e in sorted(folder.iterdir()) if e.name not in _LITTER]
+    """What lies in a class's folder, in order, and the names of what is hidden there.
+
+    A folder that is closed to us holds nothing: one student's must not stop the class.
+    """
+    try:
+        inside = [e for e in sorted(folder.iterdir()) if e.name not in _LITTER]
+    except OSError:
+        return [], []
     hidden = [e.name for e in inside if e.name.startswith(".")]
     return [e for e in inside if not e.name.startswith(".")], hidden
 
@@ -79,8 +86,11 @@ def _answers(file: Path, asked: Collection[str]) -> bool:
     """Whether a program defines something that the assignment asks for."""
     if file.suffix.lower() not in PROGRAMS:
         return False
-    with open_plain(file) as opened:
-        text = opened.read(_MAX_PROGRAM)
+    try:
+        with open_plain(file) as opened:
+            text = opened.read(_MAX_PROGRAM)
+    except OSError:
+        return True  # closed to us: it may be anybody's
     names = "|".join(map(re.escape, asked)) or r"\w+"
     return re.search(rf"\b(def|class)\s+({names})\b".encode(), text) is not None
 
@@ -186,7 +196,8 @@ def _class(
     if hidden:
         say(f"Left out of {folder}, since they are hidden: {listed(hidden)}.")
     if not inside:
-        raise NoSubmissions(f"{folder} is empty.")
+        closed = not os.access(folder, os.R_OK | os.X_OK)
+        raise NoSubmissions(f"{folder} {'cannot be read' if closed else 'is empty'}.")
     if len(inside) == 1 and looks_like_a_class(inside[0], slug, asked):
         name = shown(inside[0].name)
         raise IntakeError(f"{folder} holds only {name}, which looks like a class; give that.")
