@@ -248,3 +248,19 @@ def test_minillm_counts_or_asks_the_students_own_model(
     assert board["again"] == board["solution"]
     assert board["uniform"] == [round(math.log2(23), 3)]
     assert board["starter"] == []
+
+
+@isolates
+def test_it_has_seen_no_hidden_case(graded: Board) -> None:
+    """It is shown at once; what hidden cases say is not. A case can leave word for another one in
+    memory that all forks of a submission share."""
+    source = HONEST.replace(
+        "def add(a, b):",
+        "import mmap\nSEEN = mmap.mmap(-1, 8)\ndef add(a, b):\n    if b > 1000: SEEN[0] = 1",
+    ).replace(
+        "return np.full((4, 3), 1 / 3)",
+        "return np.array([[0.5, 0.25, 0.25] if SEEN[0] else [1 / 3] * 3] * 4)",
+    )
+    result = graded(source)
+    assert result.score == 10
+    assert [entry.value for entry in result.leaderboard] == [1.585]
