@@ -537,6 +537,11 @@ def concatenate(tensors, axis=0):
 # $\ln 2 = 0.693$, gradient $(\tfrac14, -\tfrac12, \tfrac14)$. The right token is pulled up, the
 # others are pushed down, and in all nothing is added.
 #
+# (How low can it go? If tokens come with the probabilities $q$, the mean surprise is $-\sum_i q_i
+# \ln p_i = H(q) + \mathrm{KL}(q\,\|\,p)$: the **entropy** of the language, which no model can do
+# anything about, and the **Kullback-Leibler divergence** $\sum_i q_i \ln\frac{q_i}{p_i} \ge 0$,
+# which is 0 when the model is right. Training can only lower the second.)
+#
 # **GELU.** GPT-2's activation, in its tanh form: $\tfrac12 x\,(1+\tanh u)$ with $u =
 # \sqrt{2/\pi}\,(x + 0.044715\,x^3)$. By the product and chain rules its slope is $\tfrac12(1+t) +
 # \tfrac12 x\,(1-t^2)\,u'$ with $t = \tanh u$; forgetting $u'$ is popular.
