@@ -161,7 +161,7 @@ def test_a_student_works_in_jupyterlab(browser: Any, lab: str, folder: Path) -> 
     page.run("def matmul_naive")
     said = page.run('grader.check("q1")').locator(".jp-OutputArea-output")
     sync_api.expect(said).to_contain_text("✓ q1 Three loops")
-    sync_api.expect(said).to_contain_text("5 / 5")
+    sync_api.expect(said).to_contain_text("6 / 6")
 
     page.run("def matmul_outer")
     said = page.run('grader.check("q2")').locator(".jp-OutputArea-output")
@@ -176,26 +176,34 @@ def test_a_student_works_in_jupyterlab(browser: Any, lab: str, folder: Path) -> 
     sync_api.expect(said).to_contain_text("public points so far")
     said = page.run("grader.submit()").locator(".jp-OutputArea-output").last
     sync_api.expect(said).to_contain_text("Hand in matmul-submission.zip")
-    sync_api.expect(said).to_contain_text("q1 Three loops: 5 of 5 public points")
+    sync_api.expect(said).to_contain_text("q1 Three loops: 6 of 6 public points")
     sync_api.expect(said).not_to_contain_text("Ctrl+S")  # saved from within the cell
     page.picture("notebook-submit.png")
     handed_in = unpack(folder / "matmul-submission.zip")["matmul.ipynb"].decode()
     assert "c[i, j] += a[i, m] * b[m, j]" in handed_in
 
 
-def test_script_and_notebook_stay_in_step(browser: Any, lab: str, folder: Path) -> None:
+def test_neither_of_script_and_notebook_locks_the_other(
+    browser: Any, lab: str, folder: Path
+) -> None:
     page = Page(browser, lab)
-    script = folder / "matmul.py"
+    script, notebook = folder / "matmul.py", folder / "matmul.ipynb"
+    untouched = script.read_bytes()
     page.write("def matmul_naive", SOLUTION_Q1)
     page.page.keyboard.press("Control+s")
-    _until(lambda: "c[i, j] += a[i, m] * b[m, j]" in script.read_text(encoding="utf-8"))
-    assert '# grader.check("q1")' in script.read_text(encoding="utf-8")  # still a comment there
+    _until(lambda: "c[i, j] += a[i, m] * b[m, j]" in notebook.read_text(encoding="utf-8"))
+    assert script.read_bytes() == untouched
 
-    # The other way, with any editor, while JupyterLab is open:
-    text = script.read_text(encoding="utf-8")
+    # A script that was edited later, with any editor, while JupyterLab is open:
     old = 'raise NotImplementedError("q2: matmul_outer is not written yet")'
+    text = script.read_text(encoding="utf-8")
     assert old in text
     script.write_text(text.replace(old, "return in_an_editor(a, b)"), encoding="utf-8")
+    page.page.reload()
+    page.page.wait_for_selector(".jp-Notebook .jp-Cell")
+    sync_api.expect(page.cell("c[i, j] += a[i, m] * b[m, j]")).to_be_visible()
+
+    autograder(folder, "convert", "matmul.py")
     page.page.reload()
     page.page.wait_for_selector(".jp-Notebook .jp-Cell")
     sync_api.expect(page.cell("return in_an_editor(a, b)")).to_be_visible()
