@@ -275,7 +275,7 @@ def _grade_foreign(
             write_result(result, folder)
             seen(result)
     lines = [found[h.name] for h in hand_ins if h.name in found]
-    path = write_table(lines, bundle.assignment.questions, folder)
+    path = write_table(lines, bundle.assignment.questions, folder, keep=True)
     show(lines, bundle.assignment.questions, console)
     _tell_notes(bundle, console)
     _done(f"{len(lines)} graded", path, options, console)

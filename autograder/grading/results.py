@@ -300,21 +300,44 @@ def write_result(result: Result, folder: Path) -> Path:
     return path
 
 
-def write_table(lines: Iterable[Line], questions: list[str], folder: Path) -> Path:
-    """Write `results.csv`: one line per submission; names where they are known."""
-    rows = list(lines)
-    names = ["name"] if any(line.names for line in rows) else []
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\n")
-    head = ["submission", "student", *names, "score", "max_score", *questions]
-    table.writerow([*head, "seconds", "remark"])
-    for line in rows:
-        table.writerow(
-            [cell(line.submission), cell(line.student), *(cell(line.names) for _ in names)]
-            + [f"{line.score:g}", f"{line.max_score:g}"]
-            + [f"{line.questions.get(q, (0, 0))[0]:g}" for q in questions]
-            + [f"{line.seconds:.2f}", cell(line.remark)]
-        )
+def write_table(
+    lines: Iterable[Line], questions: list[str], folder: Path, *, keep: bool = False
+) -> Path:
+    """Write `results.csv`: one line per submission; names where they are known.
+
+    Args:
+        keep: leave in it what is there of other submissions, where no ledger knows them.
+    """
     path = folder / "results.csv"
+    rows = [_fields(line, questions) for line in lines]
+    new = {row["submission"] for row in rows}
+    rows = [*(r for r in _rows_of(path) if r.get("submission") not in new and keep), *rows]
+    names = ["name"] if any(row.get("name") for row in rows) else []
+    head = ["submission", "student", *names, "score", "max_score", *questions, "seconds", "remark"]
+    out = io.StringIO()
+    table = csv.DictWriter(out, head, restval="", extrasaction="ignore", lineterminator="\n")
+    table.writeheader()
+    table.writerows(rows)
     write_atomic(path, out.getvalue().encode("utf-8", "replace"), mode=0o600)
     return path
+
+
+def _fields(line: Line, questions: list[str]) -> dict[str, str]:
+    points = {q: f"{line.questions.get(q, (0, 0))[0]:g}" for q in questions}
+    return points | {  # whatever a question is called, whose it is stays readable
+        "submission": cell(line.submission),
+        "student": cell(line.student),
+        "name": cell(line.names),
+        "score": f"{line.score:g}",
+        "max_score": f"{line.max_score:g}",
+        "seconds": f"{line.seconds:.2f}",
+        "remark": cell(line.remark),
+    }
+
+
+def _rows_of(path: Path) -> list[dict[str, str]]:
+    try:
+        text = path.read_text("utf-8")
+    except (FileNotFoundError, UnicodeDecodeError):
+        return []
+    return [{k: v for k, v in row.items() if k and v} for row in csv.DictReader(io.StringIO(text))]

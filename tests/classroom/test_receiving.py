@@ -14,7 +14,7 @@ from autograder.classroom.intake import HandIn, Person, find
 from autograder.classroom.ledger import Ledger
 from autograder.classroom.receiving import others_of_the_class, receive, show_plan, take_in
 from autograder.classroom.withdraw import withdraw
-from autograder.grading.results import results_folder, write_result
+from autograder.grading.results import results_folder, write_result, write_table
 from autograder.ground.terminal import SafeConsole
 
 
@@ -42,6 +42,20 @@ def test_a_second_run_writes_the_class(tmp_path: Path) -> None:
         ann, _ = ledger.hand_ins(SLUG)
         lines = others_of_the_class(ledger, SLUG, [ann])
     assert [(line.student, line.score) for line in lines] == [("ben", 7.0)]
+
+
+def test_without_a_ledger_the_table_keeps_the_others(tmp_path: Path) -> None:
+    write_table([adding("ann", 4, 6).line(), adding("ben", 2, 0).line()], ["q1"], tmp_path)
+    again = adding("ben", 4, 0).model_copy(update={"names": "Ben Best"})
+    path = write_table([again.line(), adding("cy", 0, 0).line()], ["q1"], tmp_path, keep=True)
+    assert path.read_text().splitlines() == [
+        "submission,student,name,score,max_score,q1,seconds,remark",
+        "ann,ann,,10,10,4,1.00,",
+        "ben,ben,Ben Best,4,10,4,1.00,",
+        "cy,cy,,0,10,0,1.00,",
+    ]
+    path = write_table([adding("ann", 0, 0).line()], ["q1"], tmp_path)
+    assert len(path.read_text().splitlines()) == 2
 
 
 def test_what_was_withdrawn_stays_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
