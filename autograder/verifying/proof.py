@@ -30,6 +30,7 @@ from autograder.ground.suggestions import did_you_mean
 from autograder.submissions import read as submission
 from autograder.verifying import dependencies, leaks, promises
 from autograder.verifying.mutation import run as mutation
+from autograder.verifying.mutation.records import FILE as EQUIVALENT
 from autograder.verifying.otter_run import otter_points
 
 REPEATS = 20
@@ -121,7 +122,7 @@ def claims(root: Path, slug: str, *, quick: bool = False, workers: int = 0) -> I
         if not quick:
             yield _stock_otter(root, slug, Path(name), cast, results)
     if not quick:
-        yield _by_machine(root, slug, bundle, workers)
+        yield by_machine(root, slug, bundle, workers)
 
 
 def claims_of_part(root: Path, slug: str, part: Part, *, workers: int = 0) -> Iterator[Claim]:
@@ -285,6 +286,9 @@ class Cast:
 def _promises(root: Path, bundle: Bundle, cast: Cast) -> Iterator[Claim]:
     listed = promises.read_promises(root, bundle.assignment.slug)
     if listed is None:
+        if any(root.glob(f"assignments/*/{promises.FILE}")):  # the course keeps such lists
+            place = f"assignments/{bundle.assignment.slug}/{promises.FILE}"
+            yield Claim("each promise has a mutant that breaks it", [f"{place} is missing"])
         return
     mutants = {mutant.name: mutant.question for mutant in cast.mutants.values()}
     problems = promises.mismatches(root, bundle.assignment, listed, mutants)
@@ -292,16 +296,20 @@ def _promises(root: Path, bundle: Bundle, cast: Cast) -> Iterator[Claim]:
     yield Claim(text, list(problems))
 
 
-def _by_machine(root: Path, slug: str, bundle: Bundle, workers: int) -> Claim:
+def by_machine(root: Path, slug: str, bundle: Bundle, workers: int) -> Claim:
     """A fixed sample of small mistakes; `autograder mutate` does them all."""
     choice = mutation.Choice(size=MUTATIONS)
     try:
         figures = mutation.run(root, slug, bundle, choice, workers)
     except mutation.NoOperators as missing:
         return Claim(f"mutants by machine: not tried, for {missing}")
+    text = f"by machine: {figures.sentence()}"
+    if not (root / "assignments" / slug / EQUIVALENT).exists():
+        left = "; nobody has gone through the others: `autograder mutate`"
+        return Claim(text + (left if figures.survivors else ""))
     file = solution_path(root, slug).relative_to(root).as_posix()
     found = [f"no test catches {mutant.diff(file)}" for mutant in figures.survivors]
-    return Claim(f"by machine: {figures.sentence()}", found + figures.stale)
+    return Claim(text, found + figures.stale)
 
 
 def _missing(result: Result) -> list[str]:

@@ -233,3 +233,19 @@ def test_only_changed_lines_and_only_what_exists(tmp_path: Path) -> None:
         figures(root, since="nowhere")
     with pytest.raises(UserError, match=r"^adding has no question q9; there is: q1, q2\.$"):
         figures(root, question="q9")
+
+
+@isolates
+def test_what_verify_says_of_survivors(tmp_path: Path) -> None:
+    from autograder.verifying.proof import by_machine
+
+    body = "    if a > 10**9:\n        return b + a\n    secret = a + b\n    return secret\n"
+    root = course(tmp_path, body)
+    bundle = Bundle.from_course(root, SLUG)
+    reported = by_machine(root, SLUG, bundle, workers=1)
+    assert "mutants are caught (" in reported.text
+    assert reported.text.endswith("; nobody has gone through the others: `autograder mutate`")
+    assert reported.problems == []
+    write(root / "assignments" / SLUG / "equivalent.toml", "")
+    failing = by_machine(root, SLUG, bundle, workers=1)
+    assert any("return b - a" in problem for problem in failing.problems)

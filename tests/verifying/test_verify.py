@@ -201,3 +201,9 @@ def test_one_question_or_one_mutant(course: Path) -> None:
     ]:
         with pytest.raises(UserError, match=says):
             list(claims_of_part(course, SLUG, part))
+
+
+@isolates
+def test_a_course_that_lists_promises_lists_them_everywhere(course: Path) -> None:
+    write(course / "assignments" / "other" / "promises.toml", "")
+    assert problems(course) == f"assignments/{SLUG}/promises.toml is missing"
