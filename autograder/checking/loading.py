@@ -23,7 +23,9 @@ from typing import Any
 from autograder.checking.clock import Clock, TimeUp, too_long
 from autograder.checking.errors import WorkError
 from autograder.checking.workfolder import Work
+from autograder.course.modules import STANDARD
 from autograder.jail import loader, offers
+from autograder.jail.imports import restrict
 from autograder.jail.reading import Chunk, NotLoadable, Reading, place, read
 
 _siblings: set[str] = set()
@@ -88,11 +90,16 @@ def read_file(work: Work, file: Path) -> Reading:
     kind = file.suffix.removeprefix(".")
     python = work.terms().python
     try:
-        return read(file.read_bytes(), kind, work.slug, python=python, filename=str(file))
+        reading = read(file.read_bytes(), kind, work.slug, python=python, filename=str(file))
     except NotLoadable as problem:
         raise WorkError(f"{file.name}: {problem}", usage=False) from None
     except OSError as error:
         raise WorkError(f"{file.name} cannot be read: {error.strerror}.", usage=False) from None
+    allowed = work.terms().imports
+    if allowed:
+        own = {path.name.partition(".")[0] for path in work.folder.iterdir()}
+        restrict(reading.chunks, own | STANDARD | set(allowed))
+    return reading
 
 
 def load(work: Work, file: Path, *, capture: bool = True) -> Loaded:

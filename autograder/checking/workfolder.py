@@ -38,6 +38,7 @@ class Terms:
     Attributes:
         python: the oldest Python that grades, as (3, 11); None if that is not said.
         files: what was handed out beside the assignment and is there when it is graded.
+        imports: modules that may be imported besides the standard library; none if not said.
     """
 
     python: tuple[int, int] | None = None
@@ -45,6 +46,7 @@ class Terms:
     case_seconds: float = 30.0
     load_seconds: float = 20.0
     files: tuple[str, ...] = ()
+    imports: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,8 @@ class Work:
             said = dict(self._plan().get(GRADER, {}))
             major, minor = map(int, str(said.pop("python", "0.0")).split("."))
             python = (major, minor) if major else None
-            return Terms(python, files=tuple(map(str, said.pop("files", ()))), **said)
+            files, imports = (tuple(map(str, said.pop(n, ()))) for n in ("files", "imports"))
+            return Terms(python, files=files, imports=imports, **said)
         except (TypeError, ValueError):
             return Terms()
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.course import model as course
+from autograder.course import modules
 from autograder.course.model import Assignment
-from autograder.grading import modules
 from autograder.grading.memory import TooMuchMemory, bounded_memory
 from autograder.grading.remote import RemoteStudent, RuleBroken
 from autograder.grading.results import Outcome

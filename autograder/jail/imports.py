@@ -43,6 +43,7 @@ def restrict(chunks: Iterable[Chunk], allowed: Collection[str]) -> None:
     if allowed:
         for chunk in chunks:
             _Restriction(frozenset(allowed)).visit(chunk.tree)
+            chunk.changed()
 
 
 def is_refused(name: str) -> bool:

@@ -62,6 +62,10 @@ class Chunk:
     def __post_init__(self) -> None:
         self.filename = self.filename or self.label
 
+    def changed(self) -> None:
+        """Take note that the tree is another than the one that was compiled."""
+        self._code = None
+
     def compiled(self, statements: list[ast.stmt] | None = None, flags: int = 0) -> types.CodeType:
         """Code of all statements, or of these; `await` may stand at the top, as in a notebook.
 

@@ -951,8 +951,8 @@ def plot_variance(pca):
 #     print("scikit-learn is not installed.")
 # else:
 #     rng = np.random.default_rng(1)
-#     long = rng.standard_normal((20_000, 200)) * np.linspace(3, 1, 200)
-#     wide = rng.standard_normal((100, 5_000)) * np.linspace(3, 1, 5_000)
+#     long = rng.standard_normal((20_000, 200)) * np.arange(1, 201) ** -0.5
+#     wide = rng.standard_normal((100, 5_000)) * np.arange(1, 5_001) ** -0.5
 #
 #     def in_batches(x):
 #         model = IncrementalPCA(10)

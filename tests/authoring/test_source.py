@@ -69,6 +69,7 @@ def test_points_for_the_students_check(root: Path) -> None:
         "grader": {
             "python": "3.11",
             "files": ["data/numbers.csv"],
+            "imports": ["IPython", "autograder", "matplotlib", "mpl_toolkits", "numpy", "otter"],
             "call_seconds": 10.0,
             "case_seconds": 30.0,
             "load_seconds": 20.0,

@@ -538,6 +538,16 @@ def test_syntax_newer_than_the_graders_is_told(shell: Shell) -> None:
     ) in shell.line
 
 
+def test_imports_are_those_of_the_grader(shell: Shell) -> None:
+    folder = assignment(shell.folder, None)
+    (folder / "mine.py").write_text("x = 1\n", encoding="utf-8")
+    notebook(folder / "twice.ipynb", "import mine, json, numpy\nimport pytest", GOOD)
+    plan(folder, grader={"imports": ["numpy"]})
+    assert shell.check() == 0
+    assert "`pytest` is not among the modules that this assignment allows" in shell.line
+    assert "(cell 1, line 2: `import pytest`)." in shell.line
+
+
 def test_what_the_parser_warns_of_is_said_once(shell: Shell) -> None:
     assignment(shell.folder, GOOD + '\ntext = "\\s"\n')
     assert shell.check() == 0

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from autograder.course.model import Assignment, load_course
-from autograder.grading.modules import allowed, loadable
+from autograder.course.modules import allowed, loadable
 from autograder.jail import imports
 from autograder.jail.reading import Chunk
 
