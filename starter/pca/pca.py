@@ -918,7 +918,7 @@ def plot_variance(pca):
 
 # %% [markdown]
 # Nothing is settled by one picture. At which place among the neighbours of *king* is *queen*? That
-# depends on choices that nobody announces when word vectors are shown:
+# depends on choices that nobody announces when word vectors are shown. (About half a minute.)
 
 # %% tags=["active-ipynb"]
 # def place(vectors, word="king", other="queen"):
