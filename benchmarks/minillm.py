@@ -9,16 +9,24 @@ in turn, and prints loss and time per step side by side; that takes some minutes
 
 from __future__ import annotations
 
+import importlib.util
 import math
 import statistics
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
+from benchmarks.timing import ratio
+
+ROOT = Path(__file__).parents[1]
 STEPS = 2000
+# GPT-2's cuts in the dialect of `re`: words with the space before them, numbers, signs, spaces.
+WORDS = r"'(?:[sdmt]|ll|ve|re)| ?[^\W\d_]+| ?\d+| ?(?:[^\w\s]|_)+|\s+(?!\S)|\s+"
 
 
 def words(n: int) -> str:
@@ -26,7 +34,7 @@ def words(n: int) -> str:
     from autograder.course import data
 
     try:
-        return data.shakespeare(plays=1)[:n]
+        return data.shakespeare(plays=8)[:n]
     except data.DataMissing:
         return data.stand_in()[:n]
 
@@ -74,32 +82,75 @@ def ratios() -> Iterator[tuple[str, float, Callable[[], object], Callable[[], ob
         lambda: plain.loss_and_grads(x.numpy(), y.numpy()),
         torch_step,
     )
-    text = words(40_000)
+    text, swift = words(40_000), alternative("swift")
 
-    def bpe_train() -> minillm.BPETokenizer:
-        tokenizer = minillm.BPETokenizer()
+    def bpe_train() -> Any:
+        tokenizer = swift.BPETokenizer()
         tokenizer.train(text, 2048)
         return tokenizer
 
-    merges = recount(text[:3000], 300)
-    tokenizer = minillm.BPETokenizer()
+    tokenizer = swift.BPETokenizer()
     tokenizer.train(text[:3000], 300)
-    if tokenizer.encode(text[:3000]) != _apply(merges, text[:3000]):
+    if tokenizer.encode(text[:3000]) != encoder(recount(text[:3000], 300)).encode(text[:3000]):
         raise AssertionError("the two ways to train disagree")
     yield (
-        "BPE training, 2048 ids, against recounting",
+        "BPE training, 2048 ids, alternative `swift` against recounting",
         1 / 20,
         bpe_train,
         lambda: recount(text, 2048),
     )
 
 
-def _apply(merges: list[tuple[int, int]], text: str) -> list[int]:
+def checks() -> Iterator[tuple[str, float, float]]:
+    """Label, bar, measured: encoding at GPT-2's size, with merges learned from the plays."""
+    text, swift = words(1_000_000), alternative("swift")
+    merges = swift._learn_merges([*text.encode(), -1], 50_000)
+    large, small = encoder(merges), encoder(merges[:256])
+    part = text[:100_000]
+    yield (
+        f"BPE encoding, time per byte, {len(merges)} merges over 256",
+        3.0,
+        ratio(lambda: large.encode(part), lambda: small.encode(part)),
+    )
+    yield from beside_tiktoken(text)
+
+
+def beside_tiktoken(text: str) -> Iterator[tuple[str, float, float]]:
+    """With a pattern that cuts, against tiktoken with the same merges, where it is installed."""
+    try:
+        import tiktoken
+    except ImportError:
+        return
+    swift = alternative("swift")
+    cuts = swift.BPETokenizer(WORDS)
+    cuts.train(text, 50_256)
+    ours = encoder(cuts.merges, WORDS)
+    ranks = {piece: i for i, piece in reversed(list(enumerate(ours._bytes)))}
+    theirs = tiktoken.Encoding("plays", pat_str=WORDS, mergeable_ranks=ranks, special_tokens={})
+    yield (
+        f"BPE encoding, {len(cuts.merges)} merges, cut into words, over tiktoken (Rust)",
+        math.inf,
+        ratio(lambda: ours.encode(text), lambda: theirs.encode_ordinary(text)),
+    )
+
+
+def encoder(merges: list[tuple[int, int]], pattern: str | None = None) -> Any:
+    """The solution's tokenizer with these merges."""
     from solutions.minillm import minillm
 
-    tokenizer = minillm.BPETokenizer()
+    tokenizer = minillm.BPETokenizer(pattern)
     tokenizer._set(merges)
-    return tokenizer.encode(text)
+    return tokenizer
+
+
+def alternative(name: str) -> Any:
+    """One of the assignment's alternatives as a module."""
+    path = ROOT / "assignments" / "minillm" / "alternatives" / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(f"alternative_{name}", path)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # dataclasses look their module up
+    spec.loader.exec_module(module)
+    return module
 
 
 def nanogpt(config: Any) -> Any:

@@ -1,14 +1,9 @@
-"""Both halves use norm1; norm2 is the same module under another name."""
+"""Both halves use norm1; norm2 is there, but nobody calls it."""
 
 question = "q3"
 
 
 class Block(Block):
-    def __init__(self, config):
-        super().__init__(config)
-        self.norm2 = self.norm1
-
-
-def parameter_count(config):
-    c = config.n_embd
-    return (config.vocab_size + config.block_size + 1) * c + config.n_layer * (12 * c * c + c)
+    def forward(self, x):
+        x = x + self.dropout(self.attention(self.norm1(x)))
+        return x + self.dropout(self.mlp(self.norm1(x)))
