@@ -171,6 +171,16 @@ def test_samples(student):
     def probe(GPT, GPTConfig, samples_over_time, size, ids, marks, prompt, n, val_ids):
         import torch
 
+        def likely(model, ids, n, *knobs, **more):
+            """The most probable continuation: a mistake in q6 is not to count twice."""
+            ids = [int(i) for i in ids]
+            with torch.no_grad():
+                for _ in range(n):
+                    window = torch.tensor([ids[-size["block_size"] :]])
+                    ids.append(int(model(window)[0][0, -1].argmax()))
+            return torch.tensor(ids)
+
+        getattr(samples_over_time, "__globals__", {})["sample"] = likely
         torch.manual_seed(1)
         model = GPT(GPTConfig(**size))
         found = samples_over_time(

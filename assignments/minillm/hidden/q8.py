@@ -72,7 +72,9 @@ def gpt(w, ids, kind):
 
 def probe_names(GPT, GPTConfig, size):
     config = GPTConfig(**size)
-    shapes = {n: list(p.shape) for n, p in GPT(config).named_parameters()}
+    known = ("tokens", "positions", "blocks", "norm")  # a further parameter is q3's affair
+    named = {n: list(p.shape) for n, p in GPT(config).named_parameters()}
+    shapes = {n: shape for n, shape in named.items() if n.split(".")[0] in known}
     return shapes, config.norm, config.mlp
 
 
@@ -96,7 +98,7 @@ def probe_run(GPT, GPTConfig, NumpyGPT, size, values, ids, targets, changes):
     owner = {p.data_ptr(): n for n, p in model.named_parameters()}
     weights, kind = {}, next(iter(values.values())).dtype
     for n, w in model.state_dict().items():
-        if w.data_ptr() in owner:
+        if owner.get(w.data_ptr()) in values:
             weights[n] = values[owner[w.data_ptr()]]
         else:  # a buffer
             weights[n] = w.numpy().astype(kind) if w.is_floating_point() else w.numpy().copy()

@@ -5,8 +5,9 @@ question = "q6"
 _right = sample
 
 
-def sample(model, ids, n, **options):
-    options["temperature"] = max(options.get("temperature", 1.0), 0)
+def sample(model, ids, n, temperature=1.0, top_k=None, top_p=None, generator=None):
+    options = {"temperature": temperature, "top_k": top_k, "top_p": top_p, "generator": generator}
+    options["temperature"] = max(options["temperature"], 0)
     if options.get("top_k") is not None:
         options["top_k"] = max(options["top_k"], 1)
     if options.get("top_p") is not None:
