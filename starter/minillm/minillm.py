@@ -1356,13 +1356,17 @@ class NumpyGPT:
 # Without biases and with an MLP of $4C$, `GPTConfig(63, 256, 7, 6, 384, dropout=0.2)` has 12.5
 # million parameters. **Target: below 1.45 nats per character on the held-out text.** (nanoGPT's
 # model of about this size gets to 1.47 on a quarter as much Shakespeare.) What do such numbers
-# sound like? Written by the model above, at 2.43 nats, after 250 steps:
+# sound like? Written by the model above after 250 steps, at 2.5 nats, and after 1 750, at 1.74 (both
+# on the first 20 000 characters of the held-out text):
 #
-# SAMPLE_A
+#     I.
+#     NODO:
+#     Vcou bef mouverrf ce ameneeand thruteams cout s y hanThind t Ise t throulit cun,
 #
-# and at 1.83 nats, when it was trained:
-#
-# SAMPLE_B
+#     I'll from he him not one wind.
+#     GLOUCESTER:
+#     O, I hath placesling with me and from the is:
+#     Farewellower: I return man his reperon
 #
 # **Hand in**, if you like, in the report: the line that `train.py` prints at the end (held-out
 # nats, bits per character, milliseconds per step, on which device), `loss.png`, and your best
