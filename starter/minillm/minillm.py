@@ -1356,8 +1356,8 @@ class NumpyGPT:
 # Without biases and with an MLP of $4C$, `GPTConfig(63, 256, 7, 6, 384, dropout=0.2)` has 12.5
 # million parameters. **Target: below 1.45 nats per character on the held-out text.** (nanoGPT's
 # model of about this size gets to 1.47 on a quarter as much Shakespeare.) What do such numbers
-# sound like? Written by the model above after 250 steps, at 2.5 nats, and after 1 750, at 1.74 (both
-# on the first 20 000 characters of the held-out text):
+# sound like? Written by the model above after 250 steps, at 2.5 nats, and after 1 750, at 1.74
+# (both on the first 20 000 characters of the held-out text):
 #
 #     I.
 #     NODO:
