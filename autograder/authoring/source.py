@@ -27,7 +27,7 @@ from autograder.course.layout import (
     starter_path,
 )
 from autograder.course.model import COURSE_FILE, Assignment, load_course
-from autograder.course.modules import STANDARD, allowed
+from autograder.course.modules import declared
 from autograder.course.parts import GRADER, HAND_IN, PERCENT
 from autograder.ground.files import read_tree, write_atomic
 
@@ -191,7 +191,7 @@ def _points(assignment: Assignment, python: str, files: list[str]) -> bytes:
         written = assignment.written
         plan["written"] = {"title": written.title, "points": written.points, "manual": True}
     limits = assignment.limits.model_dump(include={"call_seconds", "case_seconds", "load_seconds"})
-    imports = sorted(allowed(assignment) - STANDARD)
+    imports = sorted(declared(assignment))
     plan[GRADER] = {"python": python, "files": files, "imports": imports, **limits}
     return (json.dumps(plan, indent=1, ensure_ascii=False) + "\n").encode()
 

@@ -28,6 +28,12 @@ def allowed(assignment: Assignment) -> frozenset[str]:
     return (STANDARD | COMMON | own | packages) - set(assignment.forbid_imports)
 
 
+def declared(assignment: Assignment) -> frozenset[str]:
+    """The same without the standard library, in course.yml's words: alike on every machine."""
+    own = {name.partition(".")[0] for name in [*assignment.preload, *assignment.allow_imports]}
+    return (COMMON | own | set(assignment.packages)) - set(assignment.forbid_imports)
+
+
 def loadable(assignment: Assignment) -> frozenset[str]:
     """Top-level modules that may be loaded while a submission runs: the allowed ones, and what they
     import themselves, the first time that it is needed."""
