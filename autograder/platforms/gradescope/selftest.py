@@ -163,7 +163,7 @@ def whole_starter(bundle: Bundle, starter: bytes) -> None:
     slug = bundle.assignment.slug
     with Grader(bundle) as grader:
         result = grader.grade(Submission(slug, "", source=starter))
-    if result.score or set(_outcomes(result)) != {U}:
+    if result.problem or result.score or set(_outcomes(result)) != {U}:
         raise CannotGrade(f"the starter of {slug} should get nothing, but: {_shown(result)}.")
 
 
