@@ -174,9 +174,14 @@ class Monitor:
         if what not in (worker.LOAD, worker.CASE, worker.ALONE) or not fds:
             return False
         if what == worker.CASE:
-            for child in self._children(self._worker):  # of a case that is over
+            left = self._children(self._worker)
+            for child in left:  # of a case that is over
                 with contextlib.suppress(OSError):
                     os.kill(child, signal.SIGKILL)
+            if left and self.layers.seccomp:  # its end was reported before it came: not by our code
+                os.close(fds[0])
+                self._report(GONE)
+                return False
             self._armed = self._report_due = True
         try:
             socket.send_fds(self._line, [what], fds)
@@ -196,7 +201,8 @@ class Monitor:
             what, status = worker.REPORT.unpack(report)
             self._report(what if what == worker.ENDED else worker.REFUSED, status)
             return True
-        status = os.waitpid(self._worker, 0)[1] if self._gone() else 0
+        # A report too many is not our code's: nobody need wait for an end that does not come.
+        status = os.waitpid(self._worker, 0)[1] if not report and self._gone() else 0
         self._report(GONE, os.waitstatus_to_exitcode(status))
         return False
 
