@@ -83,7 +83,10 @@ class Jail:
     def _home(self) -> str:
         """Where the zygote's libraries keep what they like to keep, such as lists of fonts."""
         home = os.path.join(self._folder.path, "home")
-        os.mkdir(home, 0o700)
+        os.mkdir(home)
+        os.chmod(
+            home, 0o711
+        )  # workers under other user ids are told of it, and look whether it is there
         return home
 
     def _begin(self, preload: list[str]) -> None:

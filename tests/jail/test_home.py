@@ -1,0 +1,20 @@
+"""The home folder of the zygote, of which its libraries tell its workers."""
+
+from __future__ import annotations
+
+import pytest
+
+from autograder.jail.client import Jail, LoadOrder
+from autograder.jail.confine import Limits
+from autograder.jail.layers import offered
+
+pytestmark = pytest.mark.skipif(
+    bool(offered().shortfall()), reason="this host cannot isolate submissions"
+)
+
+
+def test_pyplot_can_be_imported_where_only_a_part_of_matplotlib_was_preloaded() -> None:
+    """It looks for styles in the folder that was the zygote's."""
+    source = b"import matplotlib.pyplot as plt\nplt.plot([1, 2])\n"
+    with Jail(["numpy", "matplotlib.figure"]) as jail, jail.worker(Limits()) as worker:
+        assert worker.load(LoadOrder(source, "hw"), 60).problem == ""
