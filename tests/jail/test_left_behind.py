@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from autograder.jail.client import Jail, LoadOrder
+from autograder.jail.confine import Limits
 from autograder.jail.layers import offered
 
 ATTACKS = Path(__file__).parent / "attacks"
@@ -26,6 +28,9 @@ from autograder.submissions.read import Submission
 def there():
     places = (os.environ["HOME"], os.environ["TMPDIR"], "/nonexistent", "/dev/shm")
     found = [os.path.join(at, n) for p in places for at, d, f in os.walk(p) for n in d + f]
+    # Graders of one user lock two empty files. Whoever removed them would part those who hold the
+    # old ones from those who come later.
+    found = [path for path in found if "/autograder-turns-" not in path]
     return set(found) | {"/" + name for name in os.listdir("/")}
 
 known = bundle(SECRETS[0])
@@ -59,3 +64,13 @@ def test_nothing_but_results_is_left(who: str) -> None:
         )
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout) == [8.0, []]
+
+
+@pytest.mark.skipif(bool(offered().shortfall()), reason="this host cannot isolate submissions")
+@pytest.mark.parametrize("preload", [[], ["matplotlib"], ["matplotlib.pyplot"]])
+def test_a_submission_may_draw_whatever_is_loaded_before_it(preload: list[str]) -> None:
+    """Matplotlib remembers where the zygote had its settings; a worker must not stumble over it."""
+    code = b"import matplotlib.pyplot as plt\n\ndef lines():\n    return len(plt.plot([1, 2]))\n"
+    with Jail(preload) as jail, jail.worker(Limits()) as worker:
+        loaded = worker.load(LoadOrder(code, "drawing"), 60)
+        assert loaded.problem == ""
