@@ -12,17 +12,19 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+_FILES = ("door", "room")  # who wants to be alone closes the door behind the last
+
 
 class Turns:
     """Of one grader. Where no file can be locked, everybody is alone."""
 
     def __init__(self) -> None:
-        path = os.path.join(tempfile.gettempdir(), f"autograder-turns-{os.getuid()}")
+        self._path = os.path.join(tempfile.gettempdir(), f"autograder-turns-{os.getuid()}")
         flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
         self._files: list[int] = []
         with contextlib.suppress(OSError):
-            for name in ("door", "room"):  # who wants to be alone closes the door behind the last
-                self._files.append(os.open(f"{path}-{name}", flags, 0o600))
+            for name in _FILES:
+                self._files.append(os.open(f"{self._path}-{name}", flags, 0o600))
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -54,5 +56,11 @@ class Turns:
                 fcntl.flock(self._files[which], how)
 
     def close(self) -> None:
+        """The last one takes the files away. Who has just opened them may then be alone too early:
+        that costs a repeated measurement at most."""
         while self._files:
-            os.close(self._files.pop())
+            file = self._files.pop()
+            with contextlib.suppress(OSError):
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                os.unlink(f"{self._path}-{_FILES[len(self._files)]}")
+            os.close(file)
