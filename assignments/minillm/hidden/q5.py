@@ -505,8 +505,8 @@ def test_whole(student):
                 failed = True
             try:
                 loaded = [float(x) for x in load_checkpoint(path)[1].loss]
-            except Exception as error:
-                loaded = type(error).__name__
+            except Exception as problem:
+                loaded = type(problem).__name__
         return before, loaded, failed
 
     before, loaded, failed = student(probe, size=SIZE, ids=SAME)
