@@ -19,11 +19,12 @@ from autograder.grading.memory import TooMuchMemory, bounded_memory
 from autograder.grading.remote import RemoteStudent, RuleBroken
 from autograder.grading.results import Outcome
 from autograder.grading.turns import Turns
-from autograder.jail.client import Jail, Loaded, LoadOrder, Worker
+from autograder.jail.client import Jail, Worker
 from autograder.jail.confine import Limits
 from autograder.jail.conversation import Conversation, Time
 from autograder.jail.errors import JailBroken, Stopped
 from autograder.jail.loader import nothing_asked
+from autograder.jail.orders import Loaded, LoadOrder
 from autograder.submissions.read import Submission
 from autograder.testing.stopwatch import student_elsewhere
 from autograder.testing.student import CheckFailed, StudentError, last_call

@@ -23,11 +23,12 @@ from rich.table import Table
 
 from autograder.course.model import CourseError, find_course
 from autograder.ground.errors import Failure
-from autograder.jail.client import Jail, LoadOrder
+from autograder.jail.client import Jail
 from autograder.jail.confine import Limits
 from autograder.jail.conversation import Time
 from autograder.jail.errors import JailBroken, Raised, Stopped
 from autograder.jail.layers import Layers, closed_folders, offered
+from autograder.jail.orders import LoadOrder
 
 _MEANING = {
     "uid": "each submission runs under a user id of its own",

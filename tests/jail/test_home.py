@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.jail.client import Jail, LoadOrder
+from autograder.jail.client import Jail
 from autograder.jail.confine import Limits
 from autograder.jail.layers import offered
+from autograder.jail.orders import LoadOrder
 
 pytestmark = pytest.mark.skipif(
     bool(offered().shortfall()), reason="this host cannot isolate submissions"

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from autograder.jail.client import Jail, LoadOrder
+from autograder.jail.client import Jail
 from autograder.jail.confine import Limits
 from autograder.jail.layers import offered
+from autograder.jail.orders import LoadOrder
 
 ATTACKS = Path(__file__).parent / "attacks"
 # Grades the attacks' solution with a library loaded that likes to keep lists of fonts.

@@ -19,15 +19,7 @@ from autograder.authoring.bundle import Bundle
 from autograder.course.parts import Visibility, part_name
 
 # The modules of the engine that decide a score.
-_JUDGE = (
-    "grading/attempt",
-    "grading/grader",
-    "grading/remote",
-    "grading/results",
-    "submissions/read",
-    "testing/checks",
-    "testing/student",
-)
+_JUDGE = ("course/modules.py", "grading/*.py", "jail/*.py", "submissions/*.py", "testing/*.py")
 
 
 class Keys:
@@ -107,7 +99,7 @@ def _version(package: str) -> str:
 @functools.cache
 def _judge() -> str:
     folder = Path(autograder.__file__).parent
-    files = [folder / f"{name}.py" for name in _JUDGE] + sorted((folder / "jail").glob("*.py"))
+    files = [path for pattern in _JUDGE for path in sorted(folder.glob(pattern))]
     return _digest([without_comments(path.read_text(encoding="utf-8")) for path in files])
 
 

@@ -14,7 +14,8 @@ from autograder.classroom.standing.standings import WRITTEN, Standing
 from autograder.classroom.written.export import Question, ask
 from autograder.course.handout import RubricItem
 from autograder.ground.errors import UserError
-from autograder.jail.client import Jail, LoadOrder
+from autograder.jail.client import Jail
+from autograder.jail.orders import LoadOrder
 
 ENGINE = "autograder.classroom.written.screen"
 _ORDER = LoadOrder(f"from {ENGINE} import read".encode(), "autograder_screen")

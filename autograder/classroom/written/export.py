@@ -21,10 +21,11 @@ from autograder.ground.errors import UserError
 from autograder.ground.extras import extra
 from autograder.ground.files import private_folder, write_atomic
 from autograder.ground.text import safe_name
-from autograder.jail.client import Jail, LoadOrder
+from autograder.jail.client import Jail
 from autograder.jail.confine import Limits
 from autograder.jail.conversation import Time
 from autograder.jail.errors import Missing, Raised, Stopped
+from autograder.jail.orders import LoadOrder
 from autograder.submissions import read as submission
 from autograder.submissions.read import Submission
 

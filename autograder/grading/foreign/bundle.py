@@ -19,11 +19,11 @@ from autograder.authoring.packaging import BundleError
 from autograder.authoring.pins import normal_name
 from autograder.grading.grader import open_jail
 from autograder.jail import wire
-from autograder.jail.client import LoadOrder
 from autograder.jail.confine import Limits
 from autograder.jail.conversation import Time
 from autograder.jail.errors import JailBroken, Missing, Raised, Stopped
 from autograder.jail.layers import closed_folders
+from autograder.jail.orders import LoadOrder
 
 CONFIG = "otter_config.json"
 ENGINE = "autograder.jail.beside"

@@ -22,7 +22,8 @@ from autograder.classroom.written.export import Question, ask
 from autograder.course.model import Assignment
 from autograder.grading.results import Result
 from autograder.ground.files import write_atomic
-from autograder.jail.client import Jail, LoadOrder
+from autograder.jail.client import Jail
+from autograder.jail.orders import LoadOrder
 from autograder.platforms.nbgrader.gradebook import GradebookError
 from autograder.platforms.nbgrader.tree import grade_id, marked, solution_id
 from autograder.submissions.read import Submission
