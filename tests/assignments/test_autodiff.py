@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -111,7 +112,7 @@ def test_second_derivatives(autodiff):
         h = (torch.tensor(a) @ x).tanh()
         return (h.exp().sum(0) * h.sigmoid().mean(0)).sum() / (1.0 + (x * x).sum())
 
-    if autodiff.__name__.endswith("function_classes"):
+    if Path(autodiff.__file__).stem == "function_classes":
         pytest.skip("its hyper-dual numbers are no Tensors")
     got = autodiff.hessian_vector_product(f, x, v)
     _, want = torch.autograd.functional.hvp(peer, torch.tensor(x), torch.tensor(v))
@@ -254,6 +255,8 @@ def test_figure_of_the_language_model(live, monkeypatch):
     text = data.stand_in()[:80_000]
     monkeypatch.setattr(data, "shakespeare", missing)
     monkeypatch.setattr(data, "stand_in", lambda: text)
+    live.names["data"] = data  # imported by an earlier cell
+    live.run("def walk(")
     live.run("steps, n = 6000", ("steps, n = 6000", "steps, n = 150"))
     left, right = live.run("def counted(").axes
     assert left.get_ylabel() == "nats per character"

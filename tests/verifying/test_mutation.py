@@ -102,7 +102,7 @@ def test_a_sample_is_the_same_wherever_its_lines_are() -> None:
 
 def test_without_cosmic_ray(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "cosmic_ray.operators.provider", None)
-    with pytest.raises(NoOperators, match=r"pip install cosmic-ray"):
+    with pytest.raises(NoOperators, match=r"pip install \"autograder-course\[mutation\]\""):
         mutations(SOLUTION)
 
 
