@@ -54,11 +54,10 @@ def installed_wheel() -> tuple[str, bytes]:
     Raises:
         BundleError: if pip has not installed it.
     """
-    try:
-        distribution = importlib.metadata.distribution(autograder.DISTRIBUTION)
-    except importlib.metadata.PackageNotFoundError:
-        name = autograder.DISTRIBUTION
-        raise BundleError(f"the engine was not installed by pip; `pip install {name}`.") from None
+    name, beside = autograder.DISTRIBUTION, [str(ENGINE.parent)]  # not another one on the path
+    distribution = next(iter(importlib.metadata.distributions(name=name, path=beside)), None)
+    if distribution is None:
+        raise BundleError(f"the engine was not installed by pip; `pip install {name}`.")
     stem = f"{autograder.DISTRIBUTION.replace('-', '_')}-{distribution.version}"
     contents: dict[str, bytes] = {}
     for file in distribution.files or []:
