@@ -14,7 +14,7 @@ import nbformat
 from otter.plugins import AbstractOtterPlugin
 
 _CELL = """\
-from autograder.platforms.otter import isolate
+from autograder.otter_plugin import isolate
 isolate({source!r}, {submission!r})
 """
 
