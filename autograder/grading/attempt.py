@@ -26,7 +26,7 @@ from autograder.jail.errors import JailBroken, Stopped
 from autograder.jail.loader import nothing_asked
 from autograder.jail.orders import Loaded, LoadOrder
 from autograder.submissions.read import Submission
-from autograder.testing.stopwatch import student_elsewhere
+from autograder.testing.stopwatch import turns_of
 from autograder.testing.student import CheckFailed, StudentError, last_call
 from autograder.testing.words import unusable
 
@@ -181,7 +181,7 @@ class Attempt:
         verdict = Verdict(Outcome.PASSED)
         try:
             with (
-                student_elsewhere(talk.processor, self.turns.alone),
+                turns_of(self.turns.alone),
                 bounded_memory(self.assignment.limits.memory_mb),
             ):
                 call_case(_Environment(RemoteStudent(talk)))

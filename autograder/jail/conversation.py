@@ -95,10 +95,6 @@ class Conversation:
         """What the submission has used so far, as `Clock` counts it."""
         return self._clock.used()
 
-    def processor(self) -> float:
-        """Its processor time alone."""
-        return self._clock.processor()
-
     def _patience(self) -> float:
         now = time.monotonic()
         if now >= self._look_at:

@@ -18,7 +18,7 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from autograder.testing.otter_files import test_case as otter_test_case
-from autograder.testing.stopwatch import alone, processor_seconds
+from autograder.testing.stopwatch import alone, seconds
 from autograder.testing.student import (
     CheckFailed,
     LocalStudent,
@@ -226,8 +226,7 @@ def assert_speed(
 ) -> None:
     """Check time(student_run) <= at_most * time(reference_run), both measured in this run.
 
-    What counts is processor time, of all threads, read outside the student's process. The two run
-    in turn and the fastest of each is compared. Up to three batches of rounds are taken before the
+    The two run in turn and the fastest of each is compared (`stopwatch`). Up to three batches of rounds are taken before the
     answer is no, and one round is enough for a clear yes. A ratio that fails by less than a factor
     of two is taken again while no other grader is at work, before it costs a point.
 
@@ -282,18 +281,18 @@ class _Race:
 
     def _round(self) -> None:
         given = self.fresh()
-        seconds, got = _timed(self.student_run, given)
-        self.student = min(self.student, seconds)
-        seconds, want = _timed(self.reference_run, given)
-        self.reference = min(self.reference, seconds)
+        took, got = _timed(self.student_run, given)
+        self.student = min(self.student, took)
+        took, want = _timed(self.reference_run, given)
+        self.reference = min(self.reference, took)
         if self.same:
             self.same(got, want)
 
 
 def _timed(run: Callable[..., Any], given: tuple[Any, ...]) -> tuple[float, Any]:
-    start = processor_seconds()
+    start = seconds()
     result = run(*given)
-    return processor_seconds() - start, result
+    return seconds() - start, result
 
 
 def _kind(value: Any) -> str:

@@ -1,26 +1,20 @@
-"""The processor time of a test case: of this process, and of the student's if it is another.
+"""How a test's race is timed, and how it has the machine for itself.
 
-Ratios of processor times hold on a busy machine, where seconds on the wall do not.
+Seconds on the wall, the fastest of several rounds. Processor time would not count what a busy machine
+takes away; but where a host takes time from a virtual machine, the kernel's account of it stands
+still for milliseconds at a time (seen on Linux 6 under KVM: 0 for work of 3 ms), and the fastest
+round is then the one that was not counted.
 """
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from time import perf_counter as seconds
 
+__all__ = ["alone", "seconds", "turns_of"]
 
-def _nowhere() -> float:
-    return 0.0
-
-
-_student: Callable[[], float] = _nowhere
 _alone: Callable[[], AbstractContextManager[object]] = nullcontext
-
-
-def processor_seconds() -> float:
-    """Processor time used so far, by all threads; only differences mean anything."""
-    return time.process_time() + _student()
 
 
 def alone() -> AbstractContextManager[object]:
@@ -29,19 +23,12 @@ def alone() -> AbstractContextManager[object]:
 
 
 @contextmanager
-def student_elsewhere(
-    seconds: Callable[[], float], alone: Callable[[], AbstractContextManager[object]]
-) -> Iterator[None]:
-    """For one test case the student's code runs in another process.
-
-    Args:
-        seconds: that process's time, read from outside.
-        alone: as the function of that name.
-    """
-    global _student, _alone
-    before = _student, _alone
-    _student, _alone = seconds, alone
+def turns_of(alone: Callable[[], AbstractContextManager[object]]) -> Iterator[None]:
+    """For one test case, what `alone` is."""
+    global _alone
+    before = _alone
+    _alone = alone
     try:
         yield
     finally:
-        _student, _alone = before
+        _alone = before
