@@ -226,9 +226,10 @@ def assert_speed(
 ) -> None:
     """Check time(student_run) <= at_most * time(reference_run), both measured in this run.
 
-    The two run in turn and the fastest of each is compared (`stopwatch`). Up to three batches of rounds are taken before the
-    answer is no, and one round is enough for a clear yes. A ratio that fails by less than a factor
-    of two is taken again while no other grader is at work, before it costs a point.
+    The two run in turn and the fastest of each is compared (`stopwatch`). Up to three batches of
+    rounds are taken before the answer is no, and one round is enough for a clear yes. A ratio that
+    fails by less than a factor of two is taken again while no other grader is at work, before it
+    costs a point.
 
     Args:
         fresh: makes the arguments of both anew for every call, outside the clock: who remembers the

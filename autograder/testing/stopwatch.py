@@ -1,9 +1,9 @@
 """How a test's race is timed, and how it has the machine for itself.
 
-Seconds on the wall, the fastest of several rounds. Processor time would not count what a busy machine
-takes away; but where a host takes time from a virtual machine, the kernel's account of it stands
-still for milliseconds at a time (seen on Linux 6 under KVM: 0 for work of 3 ms), and the fastest
-round is then the one that was not counted.
+Seconds on the wall, the fastest of several rounds. Processor time would not count what a busy
+machine takes away; but where a host takes time from a virtual machine, the kernel's account of it
+stands still for milliseconds at a time (seen: 0 for work of 3 ms), and the fastest round is then
+the one that was not counted.
 """
 
 from __future__ import annotations
