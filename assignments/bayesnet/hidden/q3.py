@@ -131,7 +131,7 @@ def test_known(student, enumerate_query):
 )
 def test_names(student, enumerate_query):
     variables = [
-        ("x", [1, 0], [], [0.3, 0.7]),
+        ("x", [1, 0], [], [0.3, 1 - 0.3]),
         ("y", [2, 0, 1], ["x"], [[0.1, 0.2, 0.7], [0.5, 0.25, 0.25]]),
         ("z", [True, False], ["y", "x"], [[[0.9, 0.1], [0.2, 0.8]]] * 3),
     ]

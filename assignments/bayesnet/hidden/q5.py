@@ -299,7 +299,7 @@ def test_burn(student):
     # so 60 sweeps forget the start (0.9^60 = 0.002), one or two do not: wherever it starts, a
     # chain that is not burnt in has the same b in nine of ten runs.
     sticky = [[0.95, 0.05], [0.05, 0.95]]
-    variables = [("a", YES_NO, [], [0.5, 0.5]), ("b", YES_NO, ["a"], sticky)]
+    variables = [("a", YES_NO, [], [1 / 2, 1 / 2]), ("b", YES_NO, ["a"], sticky)]
     runs = student(probe, variables=variables, burn=60, seeds=list(range(100, 250)))
     mean = np.mean(runs, axis=0)
     sigma = np.sqrt(0.25 / len(runs))  # 150 runs of one count, independent of each other
@@ -314,7 +314,7 @@ def test_burn(student):
     "range: ValueError from all three.",
 )
 def test_errors(student, ancestral_sample, likelihood_weighting, gibbs):
-    variables = [("a", YES_NO, [], [0.5, 0.5]), ("b", YES_NO, ["a"], [[1.0, 0.0], [1.0, 0.0]])]
+    variables = [("a", YES_NO, [], [1 / 2, 1 / 2]), ("b", YES_NO, ["a"], [[1.0, 0.0], [1.0, 0.0]])]
     net, rng = student(build, variables=variables), np.random.default_rng(95)
     assert_equal(ancestral_sample(net, 0, rng), [])
     assert_raises(ValueError, ancestral_sample, net, -2, rng)
@@ -350,7 +350,7 @@ def test_evidence(student, ancestral_sample, likelihood_weighting, gibbs):
         assert_array(gibbs(net, query, evidence, 20, 2, rng), expected, what="gibbs")
         expect(evidence == before, "the evidence was modified")
     rare = [
-        ("a", YES_NO, [], [0.5, 0.5]),
+        ("a", YES_NO, [], [1 / 2, 1 / 2]),
         ("b", YES_NO, ["a"], [[1e-20, 1.0], [1e-20, 1.0]]),
         ("c", YES_NO, ["a"], [[1e-20, 1.0], [1e-20, 1.0]]),
     ]
