@@ -163,7 +163,7 @@ def test_certain(student, enumerate_query):
 def test_errors(student, enumerate_query):
     net = student(build, variables=ASIA)
     impossible = {"either": "no", "tub": "yes"}
-    for query, evidence in (
+    for asked, given in (
         ("smoke", impossible),
         ("tub", impossible),
         ("flu", {}),
@@ -171,7 +171,7 @@ def test_errors(student, enumerate_query):
         ("smoke", {"xray": "perhaps"}),
         ("smoke", {"smoke": 1}),
     ):
-        assert_raises(ValueError, enumerate_query, net, query, evidence)
+        assert_raises(ValueError, enumerate_query, net, asked, given)
 
 
 @test_case(

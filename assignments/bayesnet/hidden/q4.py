@@ -175,7 +175,7 @@ def test_edges(student, eliminate):
     net = student(build, variables=variables)
     assert_array(eliminate(net, "b", {"b": "yes", "leaf": "no"}), [0.0, 1.0])
     assert_array(eliminate(net, "far", {"leaf": "yes"}), [1.0, 0.0])
-    for query, evidence in (
+    for asked, given in (
         ("a", {"far": "yes"}),
         ("leaf", {"a": "no", "b": "yes"}),
         ("b", {"a": "no", "b": "yes"}),
@@ -183,7 +183,7 @@ def test_edges(student, eliminate):
         ("a", {"q": "no"}),
         ("a", {"leaf": "maybe"}),
     ):
-        assert_raises(ValueError, eliminate, net, query, evidence)
+        assert_raises(ValueError, eliminate, net, asked, given)
 
 
 @test_case(
