@@ -14,6 +14,7 @@ from pathlib import Path
 
 from gradescope.machine import Broken, Machine, base, registry
 
+from autograder.course.model import COURSE_FILE, load_course
 from demo.__main__ import make_class
 
 COURSE = Path(__file__).parents[2]
@@ -22,7 +23,11 @@ HERE = "/course"
 BIN = f"{HERE}/.venv/bin"
 
 # No index that is asked here has torch for these Pythons as a CPU wheel.
-SLUGS = ("matmul", "bayesnet", "pca", "autodiff", "spectral", "attention")
+SLUGS = tuple(
+    slug
+    for slug, assignment in load_course(COURSE / COURSE_FILE).assignments.items()
+    if "torch" not in assignment.packages
+)
 
 # The tests that need neither a browser, nor torch, nor another root, and do not grade all mutants:
 # `verify` does that.
