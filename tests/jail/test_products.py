@@ -16,6 +16,7 @@ from types import ModuleType
 from typing import Any
 
 import numpy as np
+import pytest
 
 from autograder.course.model import load_course
 
@@ -60,8 +61,9 @@ _TALKATIVE = {
     "show_runtime",
     "get_include",
     "save",
-    "savez",
     "savetxt",
+    "savez",
+    "savez_compressed",
     "test",
 }
 
@@ -84,7 +86,8 @@ def multiplies(function: Callable[..., Any]) -> bool:
     return False
 
 
-def test_every_product_is_named() -> None:
+def test_every_product_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # for what writes files, as the next version's `save` of something
     found = set()
     for module in LOOKED_AT:
         for name in dir(module):
