@@ -14,6 +14,7 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from autograder.jail import versions
 from autograder.jail.cells import NotLoadable, cell_starts, code_cells, text_of
 from autograder.jail.ipython import Settled, as_python
 
@@ -277,7 +278,7 @@ class _Reader:
             try:
                 tree = self._parse(source, label)
             except SyntaxError as error:
-                if isinstance(error, _TooNew):
+                if isinstance(error, versions.TooNew):
                     raise
                 plain = as_python(source)
                 tree = self._parse(plain, label)
@@ -286,7 +287,7 @@ class _Reader:
 
     def _parse(self, source: str, label: str) -> ast.Module:
         tree = ast.parse(source, label)
-        _require(source, self._python)
+        versions.require(source, self._python)
         return tree
 
     def _note(self, said: list[warnings.WarningMessage], label: str) -> None:
@@ -297,6 +298,7 @@ class _Reader:
 
     def _take(self, chunk: Chunk) -> None:
         chunk.flags = self._flags
+        chunk.tree = versions.with_early_annotations(chunk.tree, self._flags, self._python)
         with warnings.catch_warnings(record=True) as said:
             warnings.simplefilter("ignore")
             warnings.simplefilter("always", SyntaxWarning)
@@ -312,8 +314,9 @@ class _Reader:
         self.reading.left_out.append(LeftOut(sentence, at))
 
     def _reason(self, error: SyntaxError, what: str = "it") -> str:
-        major, minor = self._python or sys.version_info[:2]
-        if isinstance(error, _TooNew):
+        here = sys.version_info[:2]
+        major, minor = min(self._python or here, here)  # what understood less
+        if isinstance(error, versions.TooNew):
             return f"{what} needs a newer Python than the grader's {major}.{minor}: {error.msg}"
         return f"{what} is not valid Python {major}.{minor}: {error.msg}"
 
@@ -324,25 +327,13 @@ class _Reader:
         return f"line {number}: {line}" if line else f"line {number}"
 
 
-class _TooNew(SyntaxError):
-    """This Python understands it; the grader's does not."""
-
-
-def _require(source: str, python: tuple[int, int] | None) -> None:
-    if python and python < sys.version_info[:2]:
-        try:
-            ast.parse(source, feature_version=python)
-        except SyntaxError as error:
-            raise _TooNew(error.msg, ("", error.lineno, error.offset, "")) from None
-
-
 def too_new(chunk: Chunk, python: tuple[int, int] | None) -> str:
     """A sentence on a chunk that the grader's Python will not understand, or ""."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            _require(chunk.python or chunk.source, python)
-    except _TooNew as error:
+            versions.require(chunk.python or chunk.source, python)
+    except versions.TooNew as error:
         what = chunk.label.capitalize()
         version = ".".join(map(str, python or ()))
         where = place(chunk.label, error.lineno or 1)

@@ -538,6 +538,36 @@ def test_syntax_newer_than_the_graders_is_told(shell: Shell) -> None:
     ) in shell.line
 
 
+NEWER = [
+    (
+        (3, 12),
+        "names = {'a': 1}\nf'{names['a']}'",
+        "Cell 1 is left out: it needs a newer Python than the grader's 3.11: the f-string's own kind "
+        "of quotes within the braces of an f-string is only supported in Python 3.12 and greater "
+        "(line 2: `f'{names['a']}'`).",
+    ),
+    (
+        (3, 14),
+        "import math\ndef f(x: Later): pass",
+        "Your file raises NameError when it is loaded: name 'Later' is not defined; Python 3.11 "
+        "looks up what annotations name at once (cell 1, line 2: `def f(x: Later): pass`).",
+    ),
+]
+
+
+@pytest.mark.parametrize(("version", "cell", "said"), NEWER)
+def test_what_means_something_else_to_an_older_grader_is_told(
+    shell: Shell, version: tuple[int, int], cell: str, said: str
+) -> None:
+    if sys.version_info < version:
+        pytest.skip(f"Python {version}; `make pythons` has it")
+    folder = assignment(shell.folder, None)
+    notebook(folder / "twice.ipynb", cell, GOOD)
+    plan(folder, grader={"python": "3.11"})
+    assert shell.check() == 0
+    assert said in shell.line
+
+
 def test_imports_are_those_of_the_grader(shell: Shell) -> None:
     folder = assignment(shell.folder, None)
     (folder / "mine.py").write_text("x = 1\n", encoding="utf-8")

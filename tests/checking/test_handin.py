@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 import zipfile
 from pathlib import Path
 
@@ -84,6 +85,23 @@ def test_what_will_be_missing_is_seen_in_the_receipt(folder: Path) -> None:
     )
     assert "raises FileNotFoundError when it is loaded" in made.warnings[1]
     assert GOOD not in made.contents
+
+
+@pytest.mark.parametrize(
+    ("version", "cell", "said"),
+    [
+        ((3, 12), "x = {'a': 1}\nf'{x['a']}'", "needs a newer Python than the grader's 3.11"),
+        ((3, 14), "def f(x: Later): pass", "Python 3.11 looks up what annotations name at once"),
+    ],
+)
+def test_what_means_something_else_to_an_older_grader(
+    folder: Path, version: tuple[int, int], cell: str, said: str
+) -> None:
+    if sys.version_info < version:
+        pytest.skip(f"Python {version}; `make pythons` has it")
+    made = handed_in(folder, cell, ADD)
+    assert said in " ".join([*made.warnings, *made.contents])
+    assert GOOD in made.contents
 
 
 def test_too_large_a_file_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""The course in a bare Debian of another release, and what has to work there.
+"""The course in a bare distribution with another Python, and what has to work there.
 
 Its root is made by debootstrap like the stand-in for Gradescope's machine (`gradescope.machine`),
 and entered with an ordinary container's rights: the jail does without namespaces there.
@@ -39,6 +39,27 @@ TESTS = (
 
 
 @dataclass(frozen=True)
+class Python:
+    """A Python, and the distribution that has it."""
+
+    version: str
+    suite: str
+
+    @property
+    def program(self) -> str:
+        return f"python{self.version}"
+
+
+# 3.11, the oldest, runs the whole suite in CI. Each of the others as one gets it.
+PYTHONS = (
+    Python("3.12", "noble"),
+    Python("3.13", "trixie"),
+    Python("3.14", "sid"),
+    Python("3.15", "sid"),
+)
+
+
+@dataclass(frozen=True)
 class Step:
     """Something that a person does, as one shell command in the course's folder."""
 
@@ -57,7 +78,7 @@ def steps(slugs: tuple[str, ...]) -> list[Step]:
         Step("verify", f"autograder verify --quick {names}"),
         Step(
             "student",
-            f"{student}/{first}.zip && cd {first} && python3 -m venv .venv "
+            f"{student}/{first}.zip && cd {first} && python -m venv .venv "
             "&& .venv/bin/pip install --quiet -r requirements.txt "
             f"&& cp {HERE}/solutions/{first}/{first}.py . && .venv/bin/autograder check",
             network=True,
@@ -72,19 +93,22 @@ class Root:
     """A machine with the course installed in `/course`.
 
     Attributes:
-        python: its version.
+        version: what its Python says that it is.
         installed: `pip freeze`.
     """
 
-    def __init__(self, suite: str, folder: Path, *, newest: bool = False) -> None:
-        """Make it.
+    def __init__(self, python: Python, folder: Path, *, newest: bool = False) -> None:
+        """Make it, or take the one that is there with the course as it is now.
 
         Args:
             newest: install the newest of everything, rather than what constraints.txt pins.
+
         Raises:
             Broken: if a step fails, with what it said.
         """
-        subprocess.run(["cp", "-a", "--reflink=auto", base(suite), folder], check=True)
+        bare = base(python.suite)
+        if not folder.exists():
+            subprocess.run(["cp", "-a", "--reflink=auto", bare, folder], check=True)
         self.machine = Machine(folder)
         (folder / "autograder").mkdir(exist_ok=True)
         shutil.copy("/etc/resolv.conf", folder / "etc" / "resolv.conf")
@@ -94,13 +118,20 @@ class Root:
         for name in filter(None, tracked.split("\0")):
             (folder / HERE[1:] / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(COURSE / name, folder / HERE[1:] / name)
-        pins = "" if newest else "-c constraints.txt"
-        self.run(
-            "apt-get -qq update && apt-get -qq install -y python3-venv unzip git", network=True
-        )
-        self.run(f"python3 -m venv .venv && pip install -q {pins} -e '.[{EXTRAS}]'", network=True)
-        self.python = self.run("python --version").split()[-1]
+        if not (folder / HERE[1:] / ".venv" / "installed").exists():
+            self._install(python, "" if newest else "-c constraints.txt")
+        self.version = self.run("python -c 'import sys; print(sys.version)'").strip()
         self.installed = self.run("pip freeze").split()
+
+    def _install(self, python: Python, pins: str) -> None:
+        packages = f"{python.program} {python.program}-venv unzip git"
+        apt = "apt-get -qq -o Acquire::Check-Valid-Until=false"  # a mirror may stand still
+        self.run(f"{apt} update && {apt} install -y {packages}", network=True)
+        self.run(
+            f"{python.program} -m venv .venv && pip install -q {pins} -e '.[{EXTRAS}]' "
+            "&& touch .venv/installed",
+            network=True,
+        )
 
     def run(self, command: str, *, network: bool = False) -> str:
         """What a shell command in the course's folder prints.
