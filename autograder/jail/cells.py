@@ -49,7 +49,10 @@ def text_of(data: bytes, kind: str) -> str:
     encoding = "utf-8-sig"
     try:
         if kind == "py":
-            encoding = tokenize.detect_encoding(io.BytesIO(data).readline)[0]
+            plain = data.replace(
+                b"\0", b" "
+            )  # told below; from 3.14 on detect_encoding stops at one
+            encoding = tokenize.detect_encoding(io.BytesIO(plain).readline)[0]
         text = io.TextIOWrapper(io.BytesIO(data), encoding).read()
     except (SyntaxError, LookupError, UnicodeError) as error:
         line = data[: error.start].count(b"\n") + 1 if isinstance(error, UnicodeDecodeError) else 1

@@ -92,11 +92,11 @@ class Jail:
 
     def _begin(self, preload: list[str]) -> None:
         first = {"layers": asdict(self.layers), "preload": preload, "scratch_root": self.root}
-        self._control.send(json.dumps(first).encode())
         self._control.settimeout(_PATIENCE)
         try:
+            self._control.send(json.dumps(first).encode())
             answer = self._control.recv(1 << 16)
-        except TimeoutError:
+        except OSError:  # in vain, or to one that has ended
             answer = b""
         if not answer:
             self._process.kill()

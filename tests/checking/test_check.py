@@ -542,9 +542,9 @@ NEWER = [
     (
         (3, 12),
         "names = {'a': 1}\nf'{names['a']}'",
-        "Cell 1 is left out: it needs a newer Python than the grader's 3.11: the f-string's own kind "
-        "of quotes within the braces of an f-string is only supported in Python 3.12 and greater "
-        "(line 2: `f'{names['a']}'`).",
+        "Cell 1 is left out: it needs a newer Python than the grader's 3.11: the f-string's own "
+        "kind of quotes within the braces of an f-string is only supported in Python 3.12 and "
+        "greater (line 2: `f'{names['a']}'`).",
     ),
     (
         (3, 14),

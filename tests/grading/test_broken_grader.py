@@ -26,6 +26,7 @@ from shared.tiny_course import SLUG, make_course, write
 from autograder.authoring.bundle import Bundle
 from autograder.classroom.ledger import open_ledger
 from autograder.classroom.pool import Task, stream
+from autograder.cli import main
 from autograder.grading.grader import Grader
 from autograder.jail.client import Jail
 from autograder.jail.confine import Limits
@@ -121,6 +122,19 @@ def test_a_free_threaded_python_is_refused_by_name(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(sysconfig, "get_config_var", lambda name: name == "Py_GIL_DISABLED")
     with pytest.raises(JailBroken, match="a free-threaded build of Python has not been tried"):
         Jail([])
+
+
+def test_a_jail_that_does_not_start_is_said_once(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "executable", shutil.which("false"))  # ends before it is spoken to
+    with pytest.raises(SystemExit) as left:
+        main(["doctor"])
+    assert left.value.code == 1
+    captured = capsys.readouterr()
+    said = " ".join((captured.out + captured.err).split())
+    assert said.count("Grading is not possible here: the jail does not start: no answer.") == 1
+    assert said.count("start") == 1
 
 
 # A right answer to this ends the judge itself; nothing that a student may do can.

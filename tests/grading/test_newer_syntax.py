@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
+from shared.tiny_course import SLUG, make_course
 
 from autograder.authoring.bundle import Bundle
 from autograder.grading.grader import Grader
 from autograder.grading.results import Result
 from autograder.jail.layers import offered
 from autograder.submissions import read as submission
-from shared.tiny_course import SLUG, make_course
 
 pytestmark = pytest.mark.skipif(
     bool(offered().shortfall()), reason="this host cannot isolate submissions"
@@ -44,7 +43,8 @@ RIGHT = {
         "class Node:\n    next: Node\n    if True:\n        last: Nowhere\n"
         "def add(a, b):\n    return a + b",
         'def add(a, b):\n    return sum(i.value for i in t"{a}{b:>{a}}".interpolations)',
-        "def add(a, b):\n    try: return a + b.c\n    except TypeError, AttributeError: return a + b",
+        "def add(a, b):\n    try: return a + b.c\n"
+        "    except TypeError, AttributeError: return a + b",
     ],
     (3, 15): [
         "lazy import json\ndef add(a, b):\n    return json.loads(f'{a + b}')",
@@ -60,8 +60,7 @@ FORBIDDEN = {
     (3, 12): [
         "def add(a, b):\n    return int(f'{f'{a + b + 0 * np.dot(a, b)}'}')",
         "type Product = np.dot\ndef add(a, b):\n    return a + b + 0 * Product.__value__(a, b)",
-        "def add[T: np.dot](a, b):\n"
-        "    return a + b + 0 * add.__type_params__[0].__bound__(a, b)",
+        "def add[T: np.dot](a, b):\n    return a + b + 0 * add.__type_params__[0].__bound__(a, b)",
         "def door[T: np.dot](): return T.__bound__\n"
         "def add(a, b):\n    return a + b + 0 * door()(a, b)",
     ],

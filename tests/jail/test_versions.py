@@ -21,9 +21,9 @@ OWN_QUOTES = "the f-string's own kind of quotes"
     ("source", "what"),
     [
         ("x = 1\ny = f'{d['a']}'", OWN_QUOTES),
-        ("x = 1\ny = F\"{f\"{x}\"}\"", OWN_QUOTES),
+        ('x = 1\ny = F"{f"{x}"}"', OWN_QUOTES),
         ('x = 1\ny = rf"""{d["""a"""]}"""', OWN_QUOTES),
-        ("x = 1\ny = f\"{f'\"'}\"", OWN_QUOTES),
+        ('x = 1\ny = f"{f\'"\'}"', OWN_QUOTES),
         ("x = 1\ny = f\"{'\\n'.join(d)}\"", "a backslash"),
         ("x = 1\ny = f'''{f\"\\n{x}\"}'''", "a backslash"),
         ("x = 1\ny = f'''{x  # why\n}'''", "a comment"),
