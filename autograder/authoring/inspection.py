@@ -50,14 +50,14 @@ def mistakes(root: Path, slug: str) -> Iterator[str]:
 
 
 def unreleased(root: Path) -> Iterator[str]:
-    """The assignments that `autograder site` would publish before their release, as sentences."""
+    """The assignments that `autograder site` publishes before their release, as sentences."""
     now = datetime.now(UTC)
     for slug, assignment in load_course(root / COURSE_FILE).assignments.items():
         if assignment.released > now:
             line = course_line(root, "assignments", slug, "released")
             yield (
                 f"{COURSE_FILE}, line {line}: {slug} is released on "
-                f"{assignment.released:%Y-%m-%d %H:%M}; `autograder site` would publish it now."
+                f"{assignment.released:%Y-%m-%d %H:%M}; `autograder site` publishes it now."
             )
 
 

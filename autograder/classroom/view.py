@@ -46,6 +46,9 @@ from autograder.submissions import read as submission
 MAX_ROWS = 200
 SHOWN_TROUBLES = 8
 
+# Widths of the table's columns: what each must have, and a name that is shown whole.
+_STUDENT, _SCORE, _POINTS, _SECONDS, _REMARK, _LONG_NAME = 12, 5, 4, 7, 12, 28
+
 
 @dataclass(frozen=True)
 class Options:
@@ -309,20 +312,44 @@ def show(lines: list[Line], questions: list[str], console: Console) -> None:
 
 
 def table(lines: list[Line], questions: list[str], width: int) -> Table:
-    """One row per submission: score, points by question, seconds, remark."""
-    left = width - 28 - 5 - 7 * len(questions) - 7 - 3 * 3  # for the remark, however long it is
+    """One row per submission: score, points by question, seconds, remark.
+
+    Where the questions leave no room for student and remark, one column names those that lost
+    points, the others being full.
+    """
+    apart = 3  # between two columns
+    others = _STUDENT + apart + _SCORE + apart + _SECONDS + apart
+    by_question = sum(max(_POINTS, len(question)) + apart for question in questions)
+    fits = others + by_question + _REMARK <= width
+    if not fits:
+        by_question = max(_REMARK, (width - others - apart) // 2) + apart
+    left = width - others - by_question  # for a longer name and the remark
+    name = min(_LONG_NAME - _STUDENT, max(0, left - _REMARK) // 2)
     view = Table(header_style="bold", show_edge=False, pad_edge=False)
-    view.add_column("student", no_wrap=True, min_width=12, max_width=28)
-    view.add_column("score", justify="right", no_wrap=True, min_width=5)
-    for question in questions:
-        view.add_column(question, justify="right", no_wrap=True, min_width=4)
-    view.add_column("seconds", justify="right", no_wrap=True, min_width=7)
-    view.add_column("remark", no_wrap=True, overflow="ellipsis", max_width=max(16, left))
+    view.add_column(
+        "student",
+        no_wrap=True,
+        min_width=_STUDENT,
+        max_width=_STUDENT + name,
+        overflow="ellipsis",
+    )
+    view.add_column("score", justify="right", no_wrap=True, min_width=_SCORE)
+    if fits:
+        for question in questions:
+            view.add_column(question, justify="right", no_wrap=True, min_width=_POINTS)
+    else:
+        view.add_column(
+            "lost points in", no_wrap=True, overflow="ellipsis", max_width=by_question - apart
+        )
+    view.add_column("seconds", justify="right", no_wrap=True, min_width=_SECONDS)
+    view.add_column("remark", no_wrap=True, overflow="ellipsis", max_width=left - name)
     for line in lines[:MAX_ROWS]:
+        points = {q: line.questions.get(q, (0.0, 0.0)) for q in questions}
+        lost = " ".join(q for q, (score, full) in points.items() if score < full)
         view.add_row(
             escape(line.who),
             _shown(line.score, line.max_score),
-            *(_shown(*line.questions.get(q, (0.0, 0.0))) for q in questions),
+            *([_shown(*point) for point in points.values()] if fits else [escape(lost)]),
             f"{line.seconds:.1f}",
             escape(line.remark),
         )

@@ -145,6 +145,6 @@ def test_what_the_site_would_publish_too_early(tmp_path: Path) -> None:
     change(root, "course.yml", "released: 2026-01-10 08:00", "released: 2999-01-10 08:00")
     change(root, "course.yml", "due: 2026-07-20", "due: 2999-07-20")
     assert list(unreleased(root)) == [
-        "course.yml, line 6: adding is released on 2999-01-10 08:00; `autograder site` would "
-        "publish it now."
+        "course.yml, line 6: adding is released on 2999-01-10 08:00; `autograder site` "
+        "publishes it now."
     ]

@@ -25,9 +25,11 @@ from autograder.platforms.nbgrader.gradebook import (
     read_manual,
     write_gradebook,
 )
-from autograder.platforms.nbgrader.tree import part_points
+from autograder.platforms.nbgrader.tree import course_id, part_points
 
-pytest.importorskip("nbgrader", reason="nbgrader is not installed: pip install .[nbgrader]")
+api = pytest.importorskip(
+    "nbgrader.api", reason="nbgrader is not installed: pip install .[nbgrader]"
+)
 
 DUE = datetime(2026, 7, 20, 23, 59, tzinfo=ZoneInfo("Europe/Zurich"))
 
@@ -120,11 +122,43 @@ def test_what_people_gave_stays(root: Path, course: Course, url: str) -> None:
     assert found["scores"]["written"] == 7.5
     assert found["scores"]["q2-hidden"] == 2.0
     assert found["waiting"] == set()
-    # After a regrade, somebody has to look at it again:
-    export(root, course, url, class_of(course, q2=6))
+    # After a regrade too: it is named, and waits for nobody.
+    done = export(root, course, url, class_of(course, q2=6))
+    assert done.overruled == [
+        "ada, q2 (hidden): the tests now give 3 points; 2 were given in formgrader and stay."
+    ]
     found = state(course, url)["ada"]
     assert found["scores"]["q2-hidden"] == 2.0
-    assert found["waiting"] == {"q2-hidden"}
+    assert found["waiting"] == set()
+
+
+def test_a_mark_that_waits_for_a_second_look_still_does(
+    root: Path, course: Course, url: str
+) -> None:
+    export(root, course, url, class_of(course))
+    grade_by_hand(course, url, "ada", "written", 7.5)
+    with gradebook(url, course) as book:
+        book.find_grade("written", SLUG, SLUG, "ada").needs_manual_grade = True
+        book.db.commit()
+    export(root, course, url, class_of(course))
+    assert state(course, url)["ada"]["waiting"] == {"written"}
+
+
+def test_a_gradebook_keeps_its_own_course(root: Path, course: Course, url: str) -> None:
+    """Stock nbgrader calls its course otherwise than we do."""
+    with gradebook(url, course.model_copy(update={"name": "default_course"})):
+        pass
+    export(root, course, url, class_of(course))
+    with gradebook(url, course) as book:
+        assert [row.id for row in book.db.query(api.Course)] == ["default_course"]
+        assert book.find_assignment(SLUG).course_id == "default_course"
+
+
+def test_a_new_gradebook_has_one_course(root: Path, course: Course, url: str) -> None:
+    export(root, course, url, class_of(course))
+    export(root, course, url, class_of(course))
+    with gradebook(url, course) as book:
+        assert [row.id for row in book.db.query(api.Course)] == [course_id(course)]
 
 
 def test_back(root: Path, course: Course, url: str) -> None:

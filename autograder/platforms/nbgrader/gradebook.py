@@ -13,6 +13,7 @@ from typing import Any
 
 from autograder.classroom.standing.standings import WRITTEN, Standing
 from autograder.course.model import Assignment, Course
+from autograder.course.parts import part_name
 from autograder.ground.errors import UserError
 from autograder.ground.extras import extra
 from autograder.platforms.nbgrader.tree import course_id, grade_id, solution_id
@@ -41,11 +42,14 @@ class Written:
         students: whose scores are in the gradebook now.
         waiting: of them, those whose written question nobody has graded yet.
         left_out: what the gradebook does not know, in sentences.
+        overruled: where the tests' score changed under a mark that a person gave, in sentences.
+        overruled: where the tests' score changed under a mark that a person gave, in sentences.
     """
 
     students: list[str] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    overruled: list[str] = field(default_factory=list)
 
 
 @contextmanager
@@ -65,7 +69,8 @@ def gradebook(url: str, course: Course) -> Iterator[Any]:
     if scripts not in os.environ.get("PATH", "").split(os.pathsep):
         os.environ["PATH"] = os.pathsep.join(filter(None, [scripts, os.environ.get("PATH")]))
     try:
-        book = Gradebook(url, course_id(course))
+        book = Gradebook(url, course_id="")  # which adds no course
+        book.course_id = _course(book, course)
     except SQLAlchemyError as error:
         reason = str(getattr(error, "orig", None) or error).splitlines()[0]
         raise GradebookError(f"{url} is no gradebook of nbgrader: {reason}.") from None
@@ -75,6 +80,18 @@ def gradebook(url: str, course: Course) -> Iterator[Any]:
             yield book
         finally:
             book.close()
+
+
+def _course(book: Any, course: Course) -> str:
+    """The course that this gradebook keeps; ours if it keeps none yet. Stock nbgrader's own is
+    called otherwise, and a second one beside it would be nobody's."""
+    from nbgrader.api import Course as Row
+
+    known, own = [row.id for row in book.db.query(Row)], course_id(course)
+    if own in known or not known:
+        book.check_course(own)
+        return own
+    return str(known[0])
 
 
 # --- in -----------------------------------------------------------------------------------------
@@ -101,7 +118,7 @@ def write_gradebook(
         _write_cells(book, assignment, points)  # a submission mirrors the cells that are there
         for standing in standings:
             try:
-                waiting = _write_standing(book, assignment, standing)
+                waiting = _write_standing(book, assignment, standing, done)
             except MissingEntry as error:
                 slug = assignment.slug
                 raise GradebookError(
@@ -146,7 +163,7 @@ def _write_cells(book: Any, assignment: Assignment, points: PartPoints) -> None:
         book.update_or_create_solution_cell(WRITTEN, slug, slug)
 
 
-def _write_standing(book: Any, assignment: Assignment, standing: Standing) -> bool:
+def _write_standing(book: Any, assignment: Assignment, standing: Standing, done: Written) -> bool:
     """Whether the written question waits for a person."""
     slug, student = assignment.slug, standing.student
     submitted = standing.counts.hand_in.submitted
@@ -160,9 +177,13 @@ def _write_standing(book: Any, assignment: Assignment, standing: Standing) -> bo
         grade = book.find_grade(grade_id(part.question, part.visibility), slug, slug, student)
         changed = grade.auto_score is not None and grade.auto_score != part.score
         grade.auto_score = part.score
-        # As nbgrader does it: what a person has given is looked at again when the rest changes.
-        overruled = grade.manual_score is not None
-        grade.needs_manual_grade = overruled and (changed or grade.needs_manual_grade)
+        if grade.manual_score is None:
+            grade.needs_manual_grade = False
+        elif changed:  # what a person gave stands: it is named, never put back into the queue
+            done.overruled.append(
+                f"{student}, {part_name(part.question, part.visibility)}: the tests now give "
+                f"{part.score:g} points; {grade.manual_score:g} were given in formgrader and stay."
+            )
     for question, said in _feedback(result.to_gradescope()["tests"]).items():
         book.find_comment(solution_id(question), slug, slug, student).auto_comment = said
     waiting = _write_written(book, assignment, standing)
@@ -180,7 +201,9 @@ def _write_written(book: Any, assignment: Assignment, standing: Standing) -> boo
         grade.manual_score = mark.points
         comment = book.find_comment(WRITTEN, slug, slug, student)
         comment.manual_comment = comment.manual_comment or mark.comment or None
-    grade.needs_manual_grade = grade.manual_score is None
+        grade.needs_manual_grade = False
+    elif grade.manual_score is None:
+        grade.needs_manual_grade = True
     return bool(grade.needs_manual_grade)
 
 

@@ -19,6 +19,7 @@ from nbformat import NotebookNode
 from rich.console import Console
 
 from autograder.authoring.bundle import build_student_zip
+from autograder.authoring.inspection import unreleased
 from autograder.authoring.packaging import template
 from autograder.authoring.source import LIVE, build_starter
 from autograder.course.model import COURSE_FILE, Assignment, Course, find_course, load_course
@@ -40,6 +41,8 @@ def site(console: Console) -> int:
     root = find_course()
     out = root / "dist" / "site"
     write_site(root, out)
+    for early in unreleased(root):
+        console.print(f"[yellow]Note:[/] {early}", highlight=False, soft_wrap=True)
     pages = len(list(out.rglob("index.html")))
     console.print(f"{out.relative_to(root)}/   {pages} pages", highlight=False)
     return 0
