@@ -1,9 +1,12 @@
 """Blocked multiplication, on fresh inputs and at the edges."""
 
+from functools import partial
+
 import numpy as np
 
 from autograder.checks import (
     assert_array,
+    assert_close,
     assert_equal,
     assert_raises,
     assert_speed,
@@ -152,20 +155,26 @@ def _in_runs(tiles, length):
     "`@`, with nothing else in the inner loop?",
 )
 def test_speed(student):
-    def prepare(matmul_blocked, n):
-        import numpy as np
+    def stage(matmul_blocked, a, b, weights):
+        return lambda: float((matmul_blocked(a, b, block=128) * weights).sum())
 
-        rng = np.random.default_rng(0)
-        a, b = rng.standard_normal((2, n, n))
-        return lambda: float(sum(matmul_blocked(a, b, block=128)[0, 0] for _ in range(6)))
+    rng = np.random.default_rng(35)
 
-    rng = np.random.default_rng(0)
-    n = 256
-    a, b = rng.standard_normal((2, n, n))
-    # Six calls, 5 ms: on a machine under load interruptions then hit both sides alike. The
-    # reference takes 1.5 times as long as `@`, tiles without `@` more than 10 times.
-    run = student(prepare, n=n)
-    assert_speed(run, lambda: [a @ b for _ in range(6)], at_most=4.5, rounds=4)
+    def fresh():
+        n, k, p = rng.integers(400, 450, size=3)
+        a, b, weights = (rng.standard_normal(shape) for shape in ((n, k), (k, p), (n, p)))
+        return student(stage, a=a, b=b, weights=weights), a, b, weights
+
+    # The reference takes 1.2 times as long as `@`, many tiles in one call of `@` 4 times, tiles
+    # without `@` 30 times.
+    assert_speed(
+        lambda run, a, b, weights: run(),
+        lambda run, a, b, weights: float(((a @ b) * weights).sum()),
+        at_most=8,
+        rounds=4,
+        fresh=fresh,
+        same=partial(assert_close, rtol=1e-6, atol=1e-6, what="weighted sum of the product"),
+    )
 
 
 @test_case(
