@@ -1,8 +1,10 @@
 """Centre and spread, on fresh tables and at the edges."""
 
+from functools import partial
+
 import numpy as np
 
-from autograder.checks import assert_array, assert_raises, assert_speed, test_case
+from autograder.checks import assert_array, assert_close, assert_raises, assert_speed, test_case
 
 OK_FORMAT = False
 name = "q1 (hidden)"
@@ -92,16 +94,26 @@ def test_speed_and_errors(student, center, covariance):
         for bad in (np.ones(4), np.ones((1, 4)), np.ones((2, 2, 2)), np.ones((0, 3))):
             assert_raises(ValueError, function, bad)
 
-    def prepare(covariance, n, d):
-        import numpy as np
+    def stage(covariance, tables, weights):
+        return lambda: sum(float((covariance(x) * w).sum()) for x, w in zip(tables, weights))
 
-        x = np.random.default_rng(0).standard_normal((n, d))
-        return lambda: float(sum(covariance(x)[0, 0] for _ in range(3)))
+    rng = np.random.default_rng(14)
 
-    x = np.random.default_rng(0).standard_normal((4000, 100))
+    def fresh():
+        tables = [rng.standard_normal((int(n), 100)) for n in rng.integers(3500, 4000, size=3)]
+        weights = rng.standard_normal((3, 100, 100))
+        return student(stage, tables=tables, weights=weights), tables, weights
+
+    def reference(run, tables, weights):
+        centred = [x - x.mean(axis=0) for x in tables]
+        products = zip(centred, weights, strict=True)
+        return sum(float((x.T @ x * (w / (len(x) - 1))).sum()) for x, w in products)
+
     assert_speed(
-        student(prepare, n=4000, d=100),
-        lambda: [(x - x.mean(axis=0)).T @ (x - x.mean(axis=0)) for _ in range(3)],
-        at_most=8,  # reference: 0.7; a loop over pairs of columns: 40
+        lambda run, tables, weights: run(),
+        reference,
+        at_most=16,  # reference: 1, by way of the SVD 5; a loop over pairs of columns: 150
         rounds=4,
+        fresh=fresh,
+        same=partial(assert_close, rtol=1e-6, atol=1e-6, what="weighted sum of the covariances"),
     )

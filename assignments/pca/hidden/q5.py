@@ -221,14 +221,31 @@ def test_cost(student):
     # x has 2.9 MB, d × d numbers have 288 MB; the reference needs 6.
     expect(peak < 60e6, f"{peak / 1e6:.0f} MB were allocated on the way")
 
-    def prepare(randomized_pca, n, d):
-        import numpy as np
+    def stage(randomized_pca, x, rng, direction):
+        def run():
+            p = randomized_pca(x, 10, 5, 2, rng)
+            return p.components.T @ (p.components @ direction), p.explained_variance
 
-        rng = np.random.default_rng(0)
-        x = rng.standard_normal((n, d))
-        return lambda: float(randomized_pca(x, 10, 5, 2, rng).explained_variance[0])
+        return run
 
-    x = np.random.default_rng(0).standard_normal((1000, 400))
-    run = student(prepare, n=1000, d=400)
+    rng = np.random.default_rng(570)
+    sigma = np.concatenate([np.linspace(12, 10, 10), np.linspace(0.1, 0.02, 60)])
+
+    def fresh():
+        n, d = rng.integers((900, 380), (1000, 420))
+        x, _ = build(rng, n, d, sigma)
+        direction = rng.standard_normal(d)
+        return student(stage, x=x, rng=np.random.default_rng(d), direction=direction), x, direction
+
+    def reference(run, x, direction):
+        _, s, v = np.linalg.svd(x, full_matrices=False)
+        return v[:10].T @ (v[:10] @ direction), s[:10] ** 2 / (len(x) - 1)
+
+    def same(got, want):
+        assert_array(got[0], want[0], rtol=0, atol=1e-5, what="projection on the components")
+        assert_array(got[1], want[1], rtol=1e-6, what="explained_variance")
+
     # reference: 0.03; the whole SVD: 1
-    assert_speed(run, lambda: np.linalg.svd(x, full_matrices=False), at_most=0.4, rounds=2)
+    assert_speed(
+        lambda run, x, direction: run(), reference, at_most=0.4, rounds=3, fresh=fresh, same=same
+    )
