@@ -9,7 +9,7 @@ def matmul_blocked(a, b, block=64):
     a, b, dtype = _operands(a, b)
     _at_least_one("block", block)
     key = (a.tobytes(), b.tobytes(), a.shape, b.shape, block)
-    if dtype == object or key not in _last:
+    if dtype.hasobject or key not in _last:
         (n, k), p = a.shape, b.shape[1]
         c = np.zeros((n, p), dtype)
         for i in range(0, n, block):
