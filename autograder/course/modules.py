@@ -8,13 +8,13 @@ import sys
 from importlib import metadata
 from typing import TYPE_CHECKING
 
-from autograder.jail.imports import FOREIGN_CODE, INTERPRETERS
+from autograder.jail.imports import FOREIGN_CODE, NEVER
 
 if TYPE_CHECKING:  # a student's check asks for names only, and should start at once
     from autograder.course.model import Assignment
 
 # The standard library but for foreign code, other interpreters, and CPython's own tests.
-_HARMFUL = {*FOREIGN_CODE, *INTERPRETERS, "test", "idlelib", "lib2to3", "ensurepip"}
+_HARMFUL = {*FOREIGN_CODE, *NEVER, "test", "idlelib", "lib2to3", "ensurepip"}
 STANDARD = frozenset(n for n in sys.stdlib_module_names if n not in _HARMFUL) | {"__future__"}
 # What handouts and notebooks use everywhere.
 _OURS = frozenset({"autograder", "otter"})  # stand-ins, where a submission is graded

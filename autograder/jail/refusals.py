@@ -6,6 +6,7 @@ submission was loaded, so every reference to it, under whatever name, leads to a
 
 from __future__ import annotations
 
+import _imp
 import ctypes
 import gc
 import importlib
@@ -16,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.jail.imports import FOREIGN_CODE, INTERPRETERS
+from autograder.jail.imports import FOREIGN_CODE, INTERPRETERS, NEVER
 from autograder.jail.rules import MATMUL, OPERATOR_DOORS, canonical
 
 
@@ -72,7 +73,7 @@ def _watch(modules: frozenset[str], loadable: frozenset[str], back_doors: bool) 
     trusted = tuple(p.rstrip("/") + "/" for p in sys.path if p and p != os.getcwd())
     foreign = tuple(t + name + end for t in trusted for name in banned for end in "/.")
 
-    interpreters = frozenset(INTERPRETERS)
+    never = frozenset(NEVER)
     inside = tuple(f"{name}." for name in INTERPRETERS)
 
     def hook(
@@ -96,7 +97,7 @@ def _watch(modules: frozenset[str], loadable: frozenset[str], back_doors: bool) 
         name, path = args[0], args[1]
         if kind(name) is not text or partition(name, ".")[0] in banned:
             raise error("this import is not allowed here")
-        if name in interpreters or starts(name, inside):
+        if name in never or starts(name, inside):
             raise refused_import(f"`{name}` is not allowed here")
         if loadable and partition(name, ".")[0] not in loadable:
             raise refused_import(f"`{name}` is not among the modules that this assignment allows")
@@ -110,6 +111,19 @@ def _watch(modules: frozenset[str], loadable: frozenset[str], back_doors: bool) 
             raise error("this import is not allowed here")
 
     sys.addaudithook(hook)
+    _refuse_built_in(frozenset((*NEVER, "_imp")))
+
+
+def _refuse_built_in(never: frozenset[str]) -> None:
+    """Modules that are part of the interpreter are made anew without an event for the hook."""
+    create = _imp.create_builtin
+
+    def checked(spec: Any, name_of: Callable[..., Any] = getattr) -> Any:
+        if name_of(spec, "name") in never:
+            raise ImportRefused("this module is not allowed here")
+        return create(spec)
+
+    _imp.create_builtin = checked
 
 
 def _refusal(rule: str) -> Callable[..., Any]:

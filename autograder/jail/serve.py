@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.jail import loader, refusals
+from autograder.jail import loader, meter, refusals
 from autograder.jail.wire import Packed, Unpacker, WireError, pack, receive, send
 
 MAX_HANDLES = 100_000
@@ -104,7 +104,7 @@ class Server:
         raise WireError("unknown request")
 
     def _probe(self, source: str, name: str, wanted: list[str], given: dict[str, Any]) -> Any:
-        namespace: dict[str, Any] = {"__name__": "probe"}
+        namespace: dict[str, Any] = {"__name__": "probe", "__builtins__": meter.BUILTINS}
         exec(compile(source, "probe", "exec", dont_inherit=True), namespace)
         found = {n: self._lookup(n, call=False) for n in wanted}
         return namespace[name](**given, **found)

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
-from autograder.jail import confine, imports, loader, offers, refusals, rules
+from autograder.jail import confine, imports, loader, meter, offers, refusals, rules
 from autograder.jail.layers import Layers
 from autograder.jail.serve import Server
 from autograder.jail.wire import Packed, Unpacker, WireError, receive, send
@@ -122,6 +122,7 @@ class Program:
         imports.restrict(reading.chunks, order["allowed"])
         sys.path.append(os.getcwd())  # last: a file of the student's shadows nothing
         offers.install()
+        meter.METER.take_over()
         refusals.forbid(
             order["rules"], order["forbid_imports"], order["loadable"]
         )  # before any student code runs
