@@ -9,7 +9,7 @@
 # make site        schedule and handouts as web pages, dist/site/
 # make browser     the notebook, the course site and the page for marks in a browser (needs chromium)
 # make findings   what real tools do that one would not expect, still so (network)
-# make pythons     the course on the Pythons of Debian 13 and sid (root, debootstrap, network)
+# make pythons     the course on Python 3.12 to 3.15, each on a bare distribution (root, debootstrap, network; hours)
 # make docs        docs/course-yml.md, from the model of course.yml
 # make wheel       the engine as a wheel, dist/
 # make gradescope  every bundle on a stand-in for Gradescope's machine (root, debootstrap, network)

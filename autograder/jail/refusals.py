@@ -221,7 +221,7 @@ def _members(module: Any, name: str) -> list[Any]:
 
 
 _OB_TYPE, _OB_BODY = 8, 16  # offsets of type and contents in every object, 64 bit
-_TP_AS_NUMBER = 96  # offset of the slot table in PyTypeObject, CPython 3.11 to 3.13, 64 bit
+_TP_AS_NUMBER = 96  # offset of the slot table in PyTypeObject, CPython 3.11 to 3.15, 64 bit
 _NB_MATMUL, _NB_IMATMUL = 34 * 8, 35 * 8
 
 

@@ -98,34 +98,35 @@ class _Early(ast.NodeTransformer):
 
     def __init__(self, python: Version) -> None:
         self._why = f"Python {python[0]}.{python[1]} looks up what annotations name at once"
+        self._local = False  # what is annotated there is a local variable, which nobody looks up
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.stmt | list[ast.stmt]:
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> list[ast.stmt]:
         return self._function(node)
 
-    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> ast.stmt | list[ast.stmt]:
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> list[ast.stmt]:
         return self._function(node)
 
     def visit_ClassDef(self, node: ast.ClassDef) -> ast.stmt:
-        if not _generic(node):  # its parameters are names in a scope of their own
-            self.generic_visit(node)
+        self._inside(node, local=False)
         return node
 
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.stmt | list[ast.stmt]:
-        return [node, self._looked_up([node.annotation], node)]
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> list[ast.stmt]:
+        return [node] if self._local else [node, self._looked_up([node.annotation], node)]
 
-    def visit_Lambda(self, node: ast.Lambda) -> ast.Lambda:
-        return node
-
-    def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.stmt | list[ast.stmt]:
-        # What is annotated in its body is a local variable: no Python looks that up. A function
-        # within a function is left alone too; its error comes with a call.
+    def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> list[ast.stmt]:
+        self._inside(node, local=True)
         given = node.args
         arguments = [*given.posonlyargs, *given.args, given.vararg, *given.kwonlyargs, given.kwarg]
         found = [a.annotation for a in arguments if a is not None and a.annotation is not None]
         found += [node.returns] if node.returns is not None else []
-        if not found or _generic(node):
-            return node
+        if not found or getattr(node, "type_params", None):  # which are names in its own scope
+            return [node]
         return [self._looked_up(found, node), node]
+
+    def _inside(self, node: ast.stmt, *, local: bool) -> None:
+        outside, self._local = self._local, local
+        self.generic_visit(node)
+        self._local = outside
 
     def _looked_up(self, annotations: list[ast.expr], node: ast.stmt) -> ast.stmt:
         """The annotations as a statement, whose error says why there is one."""
@@ -137,7 +138,3 @@ class _Early(ast.NodeTransformer):
             ast.copy_location(inner, node)
         made.body = [ast.Expr(ast.Tuple(annotations, ast.Load()))]
         return ast.copy_location(made, node)
-
-
-def _generic(node: ast.AST) -> bool:
-    return bool(getattr(node, "type_params", None))

@@ -77,6 +77,7 @@ EARLY = "; Python 3.11 looks up what annotations name at once"
         ("class A:\n    def f(self) -> A: pass", NameError, "name 'A' is not defined"),
         ("import ast\nif ast:\n    def f(x: ast.Later): pass", AttributeError, "attribute 'Later'"),
         ("def f(x: int | 'Later'): pass", TypeError, "unsupported operand"),
+        ("def f():\n    def g(x: Later): pass\nf()", NameError, "name 'Later' is not defined"),
     ],
 )
 def test_annotations_are_looked_up_where_they_stand(
@@ -110,6 +111,13 @@ def test_annotations_that_name_something(source: str) -> None:
     f = ran(source, (3, 13))["f"]
     assert callable(f)
     assert f(1) == 7
+
+
+@since_3_12
+def test_parameters_of_types_are_names() -> None:
+    source = "class A[T]:\n    x: T\n    def g[S](self, x: T, y: S) -> S: return y\n"
+    a = ran(source + "    def h(self, x: T) -> T: return x\na = A()", (3, 13))["a"]
+    assert a.h(a.g(0, 7)) == 7  # type: ignore[attr-defined]
 
 
 def test_a_docstring_stays_one() -> None:
