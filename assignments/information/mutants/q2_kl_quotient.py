@@ -1,0 +1,10 @@
+"""The quotient of two probabilities may be larger than a float."""
+
+question = "q2"
+
+
+def kl_divergence(p, q):
+    p, q = _pair(p, q)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        terms = np.where(p > 0, p * np.log2(p / q), 0.0)
+    return np.maximum(terms.sum(axis=-1), 0.0)

@@ -1,0 +1,12 @@
+"""An infinite count is a large one."""
+
+question = "q3"
+
+
+def _joint(table):
+    table = np.asarray(table, dtype=np.float64)
+    if table.ndim != 2:
+        raise ValueError(f"table must be 2-D, not {table.ndim}-D")
+    if not (table >= 0).all() or table.sum() == 0:
+        raise ValueError("table must have entries of at least 0 and a finite sum above 0")
+    return table / table.sum()

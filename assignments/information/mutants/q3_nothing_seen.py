@@ -1,0 +1,12 @@
+"""A table of zeros is divided by 1."""
+
+question = "q3"
+
+
+def _joint(table):
+    table = np.asarray(table, dtype=np.float64)
+    if table.ndim != 2:
+        raise ValueError(f"table must be 2-D, not {table.ndim}-D")
+    if not (table >= 0).all() or not table.sum() < np.inf:
+        raise ValueError("table must have entries of at least 0 and a finite sum above 0")
+    return table / (table.sum() or 1.0)

@@ -1,0 +1,10 @@
+"""Empty rows and columns have -inf."""
+
+question = "q3"
+
+
+def pmi(table):
+    p = _joint(table)
+    rows, columns = p.sum(axis=1, keepdims=True), p.sum(axis=0, keepdims=True)
+    found = _log_ratio(p, rows, columns, 1.0)
+    return np.where(p == 0, -np.inf, found)

@@ -1,0 +1,10 @@
+"""Each pair is weighted by its probability."""
+
+question = "q3"
+
+
+def pmi(table):
+    p = _joint(table)
+    rows, columns = p.sum(axis=1, keepdims=True), p.sum(axis=0, keepdims=True)
+    found = _log_ratio(p, rows, columns, p)
+    return np.where((p == 0) & (rows > 0) & (columns > 0), -np.inf, found)

@@ -1,0 +1,24 @@
+"""The model is told the symbol that it has to predict."""
+
+question = "q6"
+
+
+def arithmetic_encode(symbols, model):
+    low, width, owed, past, bits = 0, _ONE, 0, [], []
+    for symbol in symbols:
+        edges = _edges(model([*past, symbol]))
+        if not 0 <= symbol < len(edges) - 1 or edges[symbol] == edges[symbol + 1]:
+            raise ValueError(f"symbols: {symbol} is impossible after {past[-10:]}")
+        low, width = _part(low, width, edges, symbol)
+        past.append(int(symbol))
+        while (half := _half(low, width)) is not None:
+            if half == "middle":
+                owed += 1
+            else:
+                bits.append(half + "10"[int(half)] * owed)
+                owed = 0
+            low, width = _stretched(low, width, half)
+    if not past:
+        return ""
+    # The interval holds the second quarter or the third: two digits and what is owed.
+    return "".join(bits) + ("0" + "1" * (owed + 1) if low < _ONE // 4 else "1" + "0" * (owed + 1))

@@ -1,0 +1,17 @@
+"""The logarithm is a parabola around the mean."""
+
+question = "q8"
+
+
+def maximum_entropy(values, mean):
+    values = np.asarray(values, dtype=np.float64)
+    if values.ndim != 1 or values.size == 0 or not np.isfinite(values).all():
+        raise ValueError("values must be 1-D, not empty, and finite")
+    least, most = values.min(), values.max()
+    if not least <= mean <= most:
+        raise ValueError(f"mean must lie between {least} and {most}, not at {mean}")
+    for end in (least, most):
+        if mean == end:
+            return (values == end) / np.count_nonzero(values == end)
+    p = np.exp(-(((values - mean) / (most - least)) ** 2))
+    return p / p.sum()
