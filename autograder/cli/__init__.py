@@ -25,6 +25,8 @@ if os.environ.get("NO_COLOR"):
 
     rich_utils.COLOR_SYSTEM = None  # help and errors in plain text, not only without colours
 
+STOPPED = 130  # what a shell expects of a command that Ctrl-C ended
+
 app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -64,7 +66,11 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         app(arguments)
     except KeyboardInterrupt:
-        _leave("Stopped.", 1)
+        _leave("Stopped.", STOPPED)
+    except SystemExit as end:
+        if end.code == STOPPED:  # typer has taken the Ctrl-C, and says nothing
+            _leave("Stopped.", STOPPED)
+        raise
     except UserError as error:
         _leave(str(error), error.exit_code)
     except JailBroken as error:

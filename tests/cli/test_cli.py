@@ -18,6 +18,7 @@ from shared.tiny_course import make_course
 import autograder
 from autograder.classroom import view as classroom_view
 from autograder.cli import main
+from autograder.course import data
 from autograder.grading.results import Result
 from autograder.jail.layers import offered
 
@@ -33,6 +34,28 @@ def run(*args: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]
     return subprocess.run(
         command, cwd=cwd, capture_output=True, text=True, check=False, env=environment
     )
+
+
+def test_ctrl_c_says_stopped(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stop(**_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(data, "fetch", stop)
+    with pytest.raises(SystemExit, match="130"):
+        main(["data"])
+    assert capsys.readouterr().err.strip() == "Stopped."
+
+
+def test_ctrl_c_before_anything_is_imported_says_stopped() -> None:
+    start = "import signal, sys\nsys.argv = ['autograder', 'build']\n"
+    stop = "class Stop:\n    def find_spec(self, name, *_):\n        "
+    stop += "name == 'typer' and signal.raise_signal(signal.SIGINT)\n"
+    begin = "sys.meta_path.insert(0, Stop())\nfrom autograder.__main__ import main\nmain()\n"
+    command = [sys.executable, "-c", start + stop + begin]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "Stopped.\n")
 
 
 @pytest.mark.parametrize(
