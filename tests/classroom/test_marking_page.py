@@ -60,6 +60,7 @@ def test_a_class_is_marked_with_the_keyboard_alone(browser: Any, root: Path, add
     given: dict[str, str] = {}
     for number in (1, 2, 3):
         expect(page.locator("nav strong")).to_have_text(str(number))
+        expect(page.locator("input:focus")).to_have_count(1)  # where the next key goes
         text = page.locator(".answer").inner_text()
         if "associative" in text:
             given["ada"] = "7.5"

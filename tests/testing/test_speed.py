@@ -71,6 +71,20 @@ def test_too_slow(
     assert world.rounds == rounds
 
 
+def test_another_program_may_be_at_work_for_many_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = World(monkeypatch, 1, 1)
+
+    def student() -> None:
+        world.rounds += 1
+        world.now += 0.003 if world.rounds < 40 else 0.0019
+
+    def reference() -> None:
+        world.now += 0.001
+
+    assert_speed(student, reference, at_most=2, rounds=3)
+    assert world.rounds == 10 + 1 + 10 * 3  # the batch in which it was left alone
+
+
 def test_what_is_timed_is_fresh_and_judged(monkeypatch: pytest.MonkeyPatch) -> None:
     World(monkeypatch, 1, 1)
     given = iter(range(100))
