@@ -108,7 +108,11 @@ def stream(
     with open_grader(bundle, layers=layers, unsafe=unsafe) as grader:
         stage("")
         for key, task in tasks:
-            yield key, grader.grade(*task)
+            try:
+                result = grader.grade(*task)
+            except JailBroken as error:
+                raise JailBroken(f"over `{task.submission.name}`: {error}") from None
+            yield key, result
 
 
 class _Lane(Generic[Key]):

@@ -198,6 +198,9 @@ class Monitor:
             report = b""
         if len(report) == worker.REPORT.size and self._report_due:
             self._report_due = False  # one for each case; whoever says more is not our code
+            if self.layers.seccomp and self._children(self._worker):  # nor who says it too soon
+                self._report(GONE)
+                return False
             what, status = worker.REPORT.unpack(report)
             self._report(what if what == worker.ENDED else worker.REFUSED, status)
             return True

@@ -151,6 +151,26 @@ def test_who_ends_one_grader_after_the_other_is_set_aside(tmp_path: Path) -> Non
     assert aside == {1: "the grader was killed, perhaps for want of memory"}
 
 
+# Says in our own words that its process was killed, as if for want of memory.
+SAYS_IT_WAS_KILLED = """
+import os
+
+wait = os.waitpid
+os.waitpid = lambda pid, options: (wait(pid, options)[0], 9)
+
+def add(a, b):
+    os._exit(1)
+"""
+
+
+def test_who_says_that_it_was_killed_has_no_result(tmp_path: Path) -> None:
+    """It is not told from a grader that is short of memory; nothing can be won by it."""
+    tests = bundle(tmp_path, "pass")
+    tasks = [(0, Task(submission("mallory", SAYS_IT_WAS_KILLED)))]
+    with pytest.raises(JailBroken, match="^over `mallory`: a worker was killed from outside"):
+        dict(stream(tasks, tests))
+
+
 def test_graders_that_end_over_everybody_end_the_run(tmp_path: Path) -> None:
     tests = bundle(tmp_path, DEADLY.replace("add(1, 1) == 666 and ", ""))
     tasks = [(n, Task(submission(f"s{n}"))) for n in range(4)]
