@@ -19,12 +19,13 @@ from autograder.grading.memory import TooMuchMemory, bounded_memory
 from autograder.grading.remote import RemoteStudent, RuleBroken
 from autograder.grading.results import Outcome
 from autograder.grading.turns import Turns
-from autograder.jail.client import Jail, Worker
+from autograder.jail.client import Jail
 from autograder.jail.confine import Limits
 from autograder.jail.conversation import Conversation, Time
 from autograder.jail.errors import JailBroken, Stopped
 from autograder.jail.loader import nothing_asked
 from autograder.jail.orders import Loaded, LoadOrder
+from autograder.jail.remote_worker import Worker
 from autograder.submissions.read import Submission
 from autograder.testing.stopwatch import turns_of
 from autograder.testing.student import CheckFailed, StudentError, last_call

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from autograder.jail import wire
+from autograder.jail import frames, wire
 from autograder.jail.clock import Clock
 from autograder.jail.errors import JailBroken, Missing, Raised, Stopped, clean
 from autograder.jail.opaque import Opaque
@@ -70,7 +70,7 @@ class Conversation:
     def send(self, header: dict[str, Any], packed: Packed) -> None:
         """Write a frame before the time is up."""
         try:
-            wire.send(self._connection, header, packed, self._patience)
+            frames.send(self._connection, header, packed, self._patience)
         except TimeoutError:
             raise self._late() from None
         except OSError:
@@ -79,7 +79,7 @@ class Conversation:
     def receive(self) -> tuple[dict[str, Any], bytearray]:
         """Read a frame before the time is up."""
         try:
-            frame = wire.receive(self._connection, self._patience)
+            frame = frames.receive(self._connection, self._patience)
         except TimeoutError:
             raise self._late() from None
         except OSError:

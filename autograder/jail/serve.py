@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 
 from autograder.jail import loader, meter, refusals
-from autograder.jail.wire import Packed, Unpacker, WireError, pack, receive, send
+from autograder.jail.frames import receive, send
+from autograder.jail.wire import Packed, Unpacker, WireError, pack
 
 MAX_HANDLES = 100_000
 

@@ -18,9 +18,10 @@ from types import ModuleType
 from typing import Any
 
 from autograder.jail import confine, imports, loader, meter, offers, refusals, rules
+from autograder.jail.frames import receive, send
 from autograder.jail.layers import Layers
 from autograder.jail.serve import Server
-from autograder.jail.wire import Packed, Unpacker, WireError, receive, send
+from autograder.jail.wire import Packed, Unpacker, WireError
 
 LOAD, CASE, ALONE, READY, ENDED, REFUSED = b"L", b"C", b"1", b"R", b"E", b"N"
 REPORT = struct.Struct("!ci")  # what happened, exit status

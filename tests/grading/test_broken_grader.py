@@ -167,7 +167,7 @@ def test_who_says_that_it_was_killed_has_no_result(tmp_path: Path) -> None:
     """It is not told from a grader that is short of memory; nothing can be won by it."""
     tests = bundle(tmp_path, "pass")
     tasks = [(0, Task(submission("mallory", SAYS_IT_WAS_KILLED)))]
-    with pytest.raises(JailBroken, match="^over `mallory`: a worker was killed from outside"):
+    with pytest.raises(JailBroken, match=r"^over `mallory`: a worker was killed from outside"):
         dict(stream(tasks, tests))
 
 

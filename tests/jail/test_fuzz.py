@@ -25,7 +25,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from autograder.jail import loader, wire
+from autograder.jail import frames, loader, wire
 from autograder.jail.wire import Packed, Unpacker, WireError, pack
 from autograder.submissions.read import Submission, read
 
@@ -118,7 +118,7 @@ def arrived(data: bytes, seconds: float = 10.0) -> Any:
     writer.start()
     try:
         with ours:
-            return wire.receive(ours, patience)
+            return frames.receive(ours, patience)
     except (WireError, TimeoutError) as error:
         return error
     finally:
@@ -134,8 +134,8 @@ def unpacked(value: Any, lengths: Any, payload: bytes) -> Any:
         return error
 
 
-def frame(header: bytes, payload: bytes = b"", magic: bytes = wire.MAGIC) -> bytes:
-    return wire.PREFIX.pack(magic, len(header), len(payload)) + header + payload
+def frame(header: bytes, payload: bytes = b"", magic: bytes = frames.MAGIC) -> bytes:
+    return frames.PREFIX.pack(magic, len(header), len(payload)) + header + payload
 
 
 @fuzz
@@ -148,7 +148,7 @@ def test_noise_is_no_frame(data: bytes) -> None:
 @fuzz
 @given(st.integers(0, 2**32 - 1), st.integers(0, 2**64 - 1), st.binary(max_size=60))
 def test_claimed_sizes_cost_nothing(header: int, payload: int, data: bytes) -> None:
-    text = struct.pack("!4sIQ", wire.MAGIC, header, payload) + data
+    text = struct.pack("!4sIQ", frames.MAGIC, header, payload) + data
     found = bounded(lambda: arrived(text))
     assert isinstance(found, (WireError, TimeoutError, tuple))
 

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from autograder.jail import wire
+from autograder.jail import frames, wire
 from autograder.jail.wire import Packed, Unpacker, WireError
 
 DTYPES = st.one_of(
@@ -42,9 +42,9 @@ def travel(value: Any) -> Any:
     with ours, theirs:
         packed = Packed(generators=True)
         header = {"value": wire.pack(value, packed)}
-        sender = threading.Thread(target=wire.send, args=(theirs, header, packed))
+        sender = threading.Thread(target=frames.send, args=(theirs, header, packed))
         sender.start()
-        frame = wire.receive(ours)
+        frame = frames.receive(ours)
         sender.join()
     assert frame is not None
     return Unpacker(frame[1], frame[0]["buffers"], {}, generators=True).unpack(frame[0]["value"])
@@ -201,9 +201,9 @@ def test_a_frame_that_drips_is_not_awaited_for_ever() -> None:
 
     ours, theirs = socket.socketpair()
     with ours, theirs:
-        theirs.sendall(wire.PREFIX.pack(wire.MAGIC, 100, 0) + b"{")
+        theirs.sendall(frames.PREFIX.pack(frames.MAGIC, 100, 0) + b"{")
         with pytest.raises(TimeoutError):
-            wire.receive(ours, patience)
+            frames.receive(ours, patience)
         assert list(waits) == []
 
 
@@ -211,12 +211,12 @@ def test_a_frame_that_drips_is_not_awaited_for_ever() -> None:
     "data",
     [
         b"nope" + bytes(12),
-        wire.PREFIX.pack(wire.MAGIC, wire.MAX_HEADER + 1, 0),
-        wire.PREFIX.pack(wire.MAGIC, 2, wire.MAX_PAYLOAD + 1) + b"{}",
-        wire.PREFIX.pack(wire.MAGIC, 2, 0) + b"[]",
-        wire.PREFIX.pack(wire.MAGIC, 2, 0) + b"{",
-        wire.PREFIX.pack(wire.MAGIC, 3, 0) + b"\xff\xfe\xfd",
-        wire.MAGIC,
+        frames.PREFIX.pack(frames.MAGIC, frames.MAX_HEADER + 1, 0),
+        frames.PREFIX.pack(frames.MAGIC, 2, wire.MAX_PAYLOAD + 1) + b"{}",
+        frames.PREFIX.pack(frames.MAGIC, 2, 0) + b"[]",
+        frames.PREFIX.pack(frames.MAGIC, 2, 0) + b"{",
+        frames.PREFIX.pack(frames.MAGIC, 3, 0) + b"\xff\xfe\xfd",
+        frames.MAGIC,
     ],
     ids=["magic", "header", "payload", "list", "broken", "utf8", "short"],
 )
@@ -226,4 +226,4 @@ def test_malformed_frames(data: bytes) -> None:
         with theirs:
             theirs.sendall(data)
         with pytest.raises(WireError):
-            wire.receive(ours)
+            frames.receive(ours)
