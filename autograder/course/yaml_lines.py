@@ -20,6 +20,15 @@ class YamlError(Exception):
 class _Loader(yaml.SafeLoader):
     """PyYAML's safe loader; dates stay text, so that they are read in one place with their zone."""
 
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        try:
+            return super().construct_object(node, deep=deep)
+        except (ValueError, TypeError, AttributeError, IndexError, OverflowError):
+            # PyYAML takes any text for what its tag says it is.
+            kind = node.tag.rpartition(":")[2]
+            problem = f"this is not what its tag says, `{kind}`"
+            raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark) from None
+
 
 _Loader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
@@ -45,6 +54,8 @@ class YamlDocument:
         except yaml.reader.ReaderError as error:
             line = text.count("\n", 0, error.position) + 1
             raise YamlError(f"character {error.character!r} is not allowed in YAML", line) from None
+        except RecursionError:
+            raise YamlError("the text is nested too deeply", 1) from None
 
     def line(self, path: Sequence[str | int]) -> int:
         """Line of the field at `path`, or of the nearest field around it that exists."""

@@ -211,7 +211,10 @@ def _loaded(text: bytes) -> tuple[Any, str]:
     clean = _CONTROL.sub("\ufffd", decoded)
     _refuse_depth(clean)
     note = "" if clean == decoded else "Control characters in its metadata were replaced."
-    return yaml.load(clean, Loader=_RubyLoader), note
+    try:
+        return yaml.load(clean, Loader=_RubyLoader), note
+    except (AttributeError, IndexError, TypeError, OverflowError):  # text is not what its tag says
+        raise ValueError("a tag that does not fit") from None
 
 
 def _whole(data: bytes, place: str) -> Iterator[tuple[str, Any, str]]:
