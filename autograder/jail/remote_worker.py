@@ -8,27 +8,34 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from autograder.jail import monitor, wire, worker
 from autograder.jail.clock import Clock, threads
 from autograder.jail.confine import Limits
 from autograder.jail.conversation import Conversation, Time
 from autograder.jail.errors import JailBroken, Stopped, clean
+from autograder.jail.layers import Layers
 from autograder.jail.orders import Loaded, LoadOrder
 from autograder.jail.wire import Packed, WireError
-
-if TYPE_CHECKING:
-    from autograder.jail.client import Jail
 
 _GRACE = 1.0  # seconds for a fork to die after its case
 PATIENCE = 60.0  # seconds for our own processes to start
 
 
+class Maker(Protocol):
+    """Whoever made a worker, and makes the next one: a `Jail`."""
+
+    layers: Layers
+
+    def retire(self, worker: Worker) -> None:
+        """Take note that it is closed."""
+
+
 class Worker:
     """One confined process tree with one submission in it."""
 
-    def __init__(self, jail: Jail, control: socket.socket, limits: Limits) -> None:
+    def __init__(self, jail: Maker, control: socket.socket, limits: Limits) -> None:
         self.limits = limits
         self._jail, self._control = jail, control
         self._forks = jail.layers.fork_gate or not jail.layers.seccomp
