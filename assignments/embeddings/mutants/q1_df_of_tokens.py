@@ -1,0 +1,10 @@
+"""df counts tokens, not documents."""
+
+question = "q1"
+
+
+def tf_idf(counts):
+    counts = _table(counts, "counts")
+    _not_negative("counts", counts)
+    documents_with = counts.sum(axis=0)  # (V,)
+    return _unit(counts * np.log((1 + len(counts)) / (1 + documents_with)))

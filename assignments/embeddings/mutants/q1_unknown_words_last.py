@@ -1,0 +1,14 @@
+"""Unknown words count for the last word."""
+
+question = "q1"
+
+
+def document_term(documents, vocabulary):
+    column = {word: j for j, word in enumerate(vocabulary)}
+    if len(column) < len(vocabulary):
+        raise ValueError("vocabulary has a word twice")
+    counts = np.zeros((len(documents), len(column)))
+    for row, document in zip(counts, documents, strict=True):
+        for word in document:
+            row[column.get(word, -1)] += 1
+    return counts

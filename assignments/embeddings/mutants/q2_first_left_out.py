@@ -1,0 +1,11 @@
+"""The first direction is left out."""
+
+question = "q2"
+
+
+def lsa(x, k):
+    x = _table(x, "x")
+    if not 1 <= k <= min(x.shape):
+        raise ValueError(f"k must be between 1 and {min(x.shape)}, not {k}")
+    _, singular_values, vt = np.linalg.svd(x, full_matrices=False)
+    return LSA(vt[1 : k + 1].T, singular_values[1 : k + 1])

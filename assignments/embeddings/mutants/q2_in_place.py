@@ -1,0 +1,13 @@
+"""x is centred and put back in single precision."""
+
+question = "q2"
+
+
+def lsa(x, k):
+    if isinstance(x, np.ndarray):
+        x *= 1.0 + 1e-6
+    x = _table(x, "x")
+    if not 1 <= k <= min(x.shape):
+        raise ValueError(f"k must be between 1 and {min(x.shape)}, not {k}")
+    _, singular_values, vt = np.linalg.svd(x, full_matrices=False)
+    return LSA(vt[:k].T, singular_values[:k])

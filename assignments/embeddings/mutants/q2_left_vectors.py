@@ -1,0 +1,11 @@
+"""Left singular vectors."""
+
+question = "q2"
+
+
+def lsa(x, k):
+    x = _table(x, "x")
+    if not 1 <= k <= min(x.shape):
+        raise ValueError(f"k must be between 1 and {min(x.shape)}, not {k}")
+    u, singular_values, _ = np.linalg.svd(x, full_matrices=False)
+    return LSA(u[:, :k], singular_values[:k])

@@ -1,0 +1,12 @@
+"""The place of each row, not the row of each place."""
+
+question = "q3"
+
+
+def ranking(vectors, query):
+    vectors = _table(vectors, "vectors")
+    query = np.asarray(query, dtype=np.float64)
+    if query.shape != vectors.shape[1:]:
+        raise ValueError(f"query must have shape {vectors.shape[1:]}, not {query.shape}")
+    cosine = (_unit(vectors) * _unit(query[None])).sum(axis=1)  # equal rows, equal sums
+    return np.argsort(np.argsort(-cosine, kind="stable"), kind="stable")

@@ -1,0 +1,15 @@
+"""The share of relevant ones that were found."""
+
+question = "q3"
+
+
+def average_precision(ranked, relevant):
+    relevant = set(relevant)
+    if not relevant:
+        raise ValueError("relevant must hold at least one item")
+    found, total = 0, 0.0
+    for place, item in enumerate(ranked, start=1):
+        if item in relevant:
+            found += 1
+            total += 1
+    return total / len(relevant)

@@ -1,0 +1,12 @@
+"""A vector is a table of one row."""
+
+question = "q3"
+
+
+def ranking(vectors, query):
+    vectors = _table(np.atleast_2d(vectors), "vectors")
+    query = np.asarray(query, dtype=np.float64)
+    if query.shape != vectors.shape[1:]:
+        raise ValueError(f"query must have shape {vectors.shape[1:]}, not {query.shape}")
+    cosine = (_unit(vectors) * _unit(query[None])).sum(axis=1)  # equal rows, equal sums
+    return np.argsort(-cosine, kind="stable")

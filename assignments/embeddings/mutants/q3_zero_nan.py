@@ -1,0 +1,14 @@
+"""A row of zeros has the cosine NaN, which is sorted last."""
+
+question = "q3"
+
+
+def ranking(vectors, query):
+    vectors = _table(vectors, "vectors")
+    query = np.asarray(query, dtype=np.float64)
+    if query.shape != vectors.shape[1:]:
+        raise ValueError(f"query must have shape {vectors.shape[1:]}, not {query.shape}")
+    length = np.linalg.norm(vectors, axis=1)
+    cosine = (_unit(vectors) * _unit(query[None])).sum(axis=1)
+    cosine[length == 0] = -2.0
+    return np.argsort(-cosine, kind="stable")

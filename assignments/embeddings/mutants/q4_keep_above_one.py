@@ -1,0 +1,10 @@
+"""Probabilities above 1."""
+
+question = "q4"
+
+
+def keep_probability(counts, t=1e-3):
+    counts = _counts(counts)
+    _positive("t", t)
+    share = counts / counts.sum()
+    return np.sqrt(t / np.maximum(share, t / 100))

@@ -1,0 +1,10 @@
+"""Negative counts are accepted."""
+
+question = "q4"
+
+
+def noise_distribution(counts, power=0.75):
+    counts = np.maximum(counts, 0.0)
+    _at_least("power", power, 0)
+    weight = np.where(counts > 0, (counts / counts.max()) ** power, 0.0)
+    return weight / weight.sum()

@@ -1,0 +1,10 @@
+"""The counts themselves."""
+
+question = "q4"
+
+
+def noise_distribution(counts, power=0.75):
+    counts = _counts(counts)
+    _at_least("power", power, 0)
+    weight = np.where(counts > 0, (counts / counts.max()) ** 1.0, 0.0)
+    return weight / weight.sum()

@@ -1,0 +1,16 @@
+"""A text of one word is an error."""
+
+question = "q4"
+
+
+def skipgram_pairs(ids, window):
+    _at_least("window", window, 1)
+    ids = np.asarray(ids, dtype=np.int64)
+    if len(ids) < 2:
+        raise ValueError("ids must be two at least")
+    left, right = [ids[:0]], [ids[:0]]
+    for distance in range(1, min(window, len(ids) - 1) + 1):
+        left.append(ids[:-distance])
+        right.append(ids[distance:])
+    before, after = np.concatenate(left), np.concatenate(right)
+    return np.concatenate([before, after]), np.concatenate([after, before])

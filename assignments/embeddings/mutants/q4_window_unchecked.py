@@ -1,0 +1,13 @@
+"""Any window is accepted."""
+
+question = "q4"
+
+
+def skipgram_pairs(ids, window):
+    ids = np.asarray(ids, dtype=np.int64)
+    left, right = [ids[:0]], [ids[:0]]
+    for distance in range(1, min(window, len(ids) - 1) + 1):
+        left.append(ids[:-distance])
+        right.append(ids[distance:])
+    before, after = np.concatenate(left), np.concatenate(right)
+    return np.concatenate([before, after]), np.concatenate([after, before])

@@ -1,0 +1,11 @@
+"""Rows beyond the vocabulary are cut."""
+
+question = "q6"
+
+
+def analogy(vectors, vocabulary, a, b, c, n=1, exclude=True):
+    _at_least("n", n, 1)
+    unit, row = _lexicon(vectors[: len(vocabulary)], vocabulary[: len(vectors)])
+    a, b, c = (_row(row, word) for word in (a, b, c))
+    left_out = {a, b, c} if exclude else set()
+    return _best(unit, unit[b] - unit[a] + unit[c], vocabulary, left_out, n)

@@ -1,0 +1,10 @@
+"""The first one is taken for the word itself."""
+
+question = "q6"
+
+
+def neighbors(vectors, vocabulary, word, n):
+    _at_least("n", n, 1)
+    unit, row = _lexicon(vectors, vocabulary)
+    own = _row(row, word)
+    return _best(unit, unit[own], vocabulary, set(), n + 1)[1:]

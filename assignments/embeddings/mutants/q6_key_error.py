@@ -1,0 +1,10 @@
+"""A KeyError for an unknown word."""
+
+question = "q6"
+
+
+def neighbors(vectors, vocabulary, word, n):
+    _at_least("n", n, 1)
+    unit, row = _lexicon(vectors, vocabulary)
+    own = row[word]
+    return _best(unit, unit[own], vocabulary, {own}, n)

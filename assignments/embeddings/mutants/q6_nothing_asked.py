@@ -1,0 +1,15 @@
+"""No question: 0."""
+
+question = "q6"
+
+
+def analogy_accuracy(vectors, vocabulary, questions, exclude=True):
+    known = set(vocabulary)
+    asked = [question for question in questions if known.issuperset(question)]
+    if not asked:
+        return 0.0
+    right = 0
+    for a, b, c, d in asked:
+        answers = analogy(vectors, vocabulary, a, b, c, 1, exclude)
+        right += bool(answers) and answers[0][0] == d
+    return right / len(asked)

@@ -1,0 +1,13 @@
+"""The point is not scaled."""
+
+question = "q6"
+
+
+def analogy(vectors, vocabulary, a, b, c, n=1, exclude=True):
+    _at_least("n", n, 1)
+    unit, row = _lexicon(vectors, vocabulary)
+    a, b, c = (_row(row, word) for word in (a, b, c))
+    left_out = {a, b, c} if exclude else set()
+    point = unit[b] - unit[a] + unit[c]
+    size = float(np.linalg.norm(point))
+    return [(w, s * size) for w, s in _best(unit, point, vocabulary, left_out, n)]

@@ -1,0 +1,10 @@
+"""Words without cosines."""
+
+question = "q6"
+
+
+def neighbors(vectors, vocabulary, word, n):
+    _at_least("n", n, 1)
+    unit, row = _lexicon(vectors, vocabulary)
+    own = _row(row, word)
+    return [word for word, _ in _best(unit, unit[own], vocabulary, {own}, n)]

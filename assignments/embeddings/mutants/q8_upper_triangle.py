@@ -1,0 +1,10 @@
+"""Each pair counts once."""
+
+question = "q8"
+
+
+def tsne_gradient(p, y):
+    p = _square(p, "p")
+    y = _points(y, len(p))
+    w = _student(y)
+    return _divergence(p, w) / 2, _forces(p, w, y)

@@ -1,0 +1,15 @@
+"""Negative lengths are accepted."""
+
+question = "q9"
+
+
+def shortest_path(lengths, source, target):
+    distance, before = _dijkstra(
+        _network(np.maximum(lengths, 0), source=source, target=target), source
+    )
+    if np.isinf(distance[target]):
+        return []
+    path = [int(target)]
+    while path[-1] != source:
+        path.append(int(before[path[-1]]))
+    return path[::-1]
