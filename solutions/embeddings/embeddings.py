@@ -1416,12 +1416,12 @@ def shortest_path(lengths, source, target):
 #
 # ## What you have built
 #
-# A map of words by your own t-SNE: the 400 commonest of at least four letters. A colour is a group
-# in which words lie close together on the map; the line is your shortest path from *love* to
-# *death*. (About half a minute.)
+# A map of words by your own t-SNE: the 300 commonest of at least four letters, coloured by where
+# they lie, so that you see which ones belong together. The line is your shortest path from *love*
+# to *death*. (A few seconds. Labels that would cover each other are moved apart a little.)
 
 # %% tags=["active-ipynb"]
-# shown = [word for word in vocabulary if len(word) > 3][:400]
+# shown = [word for word in vocabulary if len(word) > 3][:300]
 # journey = []
 # if {"love", "death"} <= set(number):
 #     journey = [vocabulary[i] for i in shortest_path(lengths, number["love"], number["death"])]
@@ -1433,10 +1433,19 @@ def shortest_path(lengths, source, target):
 # spot = dict(zip(shown, y))
 #
 # figure, axes = plt.subplots(figsize=(12, 10), layout="constrained")
-# angle = np.arctan2(*y.T) / (2 * np.pi) % 1
-# radius = np.linalg.norm(y, axis=1) / np.linalg.norm(y, axis=1).max()
-# for word, (a, b), turn, out in zip(shown, y, angle, radius):
-#     color = plt.cm.twilight_shifted(0.12 + 0.76 * turn) if out > 0.25 else "0.35"
+# # Labels that would lie on top of each other move apart, a little at a time.
+# labels, size = y / np.ptp(y, axis=0), np.array([0.045, 0.016])
+# for _ in range(300):
+#     apart = labels[:, None] - labels[None]
+#     overlap = (np.abs(apart) < size).all(axis=2) & ~np.eye(len(labels), dtype=bool)
+#     if not overlap.any():
+#         break
+#     push = np.where(apart[..., 1] > 0, 1, -1) * overlap
+#     labels[:, 1] += 0.001 * (push - push.T).sum(axis=1)
+# labels *= np.ptp(y, axis=0)
+# # A colour for each direction from the middle of the map, dark enough to read.
+# turn = np.arctan2(*y.T) / (2 * np.pi) % 1
+# for word, (a, b), color in zip(shown, labels, 0.75 * plt.cm.hsv(turn)[:, :3]):
 #     axes.text(a, b, word, size=8, ha="center", va="center", color=color)
 # if journey:
 #     axes.plot(*np.array([spot[word] for word in journey]).T, "o-", color="tab:red", lw=1.6, ms=3,

@@ -60,7 +60,7 @@ def lsa(x, k):
     x = matrix(x, "x")
     if k < 1 or k > min(x.shape):
         raise ValueError("k is out of range")
-    u, sigma, vt = np.linalg.svd(x, full_matrices=False)
+    _, sigma, vt = np.linalg.svd(x, full_matrices=False)
     return LSA(np.array([vt[j] for j in range(k)]).T, sigma[:k])
 
 

@@ -17,8 +17,8 @@ def trained(train_skipgram, given, seed, more):
 
     result = train_skipgram(start=given, rng=np.random.default_rng(seed), **more)
     kinds = [result.vectors.dtype.name, result.contexts.dtype.name, type(result.losses).__name__]
-    vectors, contexts = np.array(result.vectors), np.array(result.contexts)
-    return vectors, contexts, [float(loss) for loss in result.losses], kinds
+    tables = np.array(result.vectors), np.array(result.contexts)
+    return *tables, [float(loss) for loss in result.losses], kinds
 
 
 def sigmoid(s):
