@@ -27,6 +27,7 @@ from autograder.authoring.bundle import Bundle
 from autograder.classroom.ledger import open_ledger
 from autograder.classroom.pool import Task, stream
 from autograder.cli import main
+from autograder.grading import doctor
 from autograder.grading.grader import Grader
 from autograder.jail.client import Jail
 from autograder.jail.confine import Limits
@@ -122,6 +123,16 @@ def test_a_free_threaded_python_is_refused_by_name(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(sysconfig, "get_config_var", lambda name: name == "Py_GIL_DISABLED")
     with pytest.raises(JailBroken, match="a free-threaded build of Python has not been tried"):
         Jail([])
+
+
+def test_a_python_that_nobody_tried_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert doctor.untried_note() == ""
+    monkeypatch.setattr(doctor, "NEWEST", (3, 10))
+    here = "{}.{}".format(*sys.version_info[:2])
+    assert doctor.untried_note() == (
+        f"Python {here} has not been tried as a grader; 3.11 to 3.10 were. What a question forbids "
+        "(`forbid:`) may not hold on it."
+    )
 
 
 def test_a_jail_that_does_not_start_is_said_once(

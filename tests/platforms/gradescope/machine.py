@@ -79,6 +79,8 @@ def base(suite: str = "bookworm") -> Path:
         if mirror is _UBUNTU:
             lines = [f"deb {mirror} {s} main universe\n" for s in (suite, f"{suite}-updates")]
             (folder / "etc" / "apt" / "sources.list").write_text("".join(lines))
+        for package in (folder / "var" / "cache" / "apt" / "archives").glob("*.deb"):
+            package.unlink()  # every machine is a copy
         folder.rename(root)
     return root
 
