@@ -452,7 +452,7 @@ class CSRMatrix:
 
     @property
     def nnz(self):
-        """Number of stored entries, an int."""
+        """Number of stored entries."""
         # BEGIN SOLUTION
         return len(self.data)
         # END SOLUTION
@@ -645,7 +645,7 @@ def benchmark(functions, sizes, repeats, rng):
     function is called `repeats` + 1 times on it: once untimed, then timed on the wall clock.
 
     Args:
-        functions: mapping name -> function(a, b); or an iterable of functions, which are
+        functions: dict name -> function(a, b); or an iterable of functions, which are
             then named by their `__name__`. It may be a generator, which can be read once.
         sizes: iterable of integers n >= 1, which may be a generator too.
         repeats: number of timed calls, an integer >= 1.

@@ -32,9 +32,9 @@ def test_shapes(matmul_naive):
     points=1,
     hidden=True,
     failure_message="The dtype comes from a and b together: integers with floats, single "
-    "precision, short integers, complex numbers; lists and tuples too.",
+    "precision, short integers, complex numbers, objects; lists and tuples too.",
 )
-def test_dtype(matmul_naive):
+def test_dtype(student, matmul_naive):
     ints, floats = np.array([[3, -2]]), np.array([[0.5], [0.25]])
     assert_array(matmul_naive(ints, floats), [[1.0]], dtype=np.float64)
     single = floats.astype(np.float32)
@@ -45,6 +45,16 @@ def test_dtype(matmul_naive):
     small = ints.astype(np.int32)
     assert_array(matmul_naive(small, small.T), [[13]], dtype=np.int32)
     assert_array(matmul_naive(small, single), [[1.0]], dtype=np.float64)
+
+    def objects(matmul_naive, a, b):
+        import numpy as np
+
+        c = matmul_naive(np.array(a, dtype=object), np.array(b))
+        return str(c.dtype), [[int(x) for x in row] for row in c]
+
+    dtype, c = student(objects, a=[[2, 3]], b=[[5], [7]])
+    assert_equal(dtype, "object", what="dtype of the result for entries of any type")
+    assert_equal(c, [[31]])
 
 
 @test_case(

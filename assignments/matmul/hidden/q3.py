@@ -97,6 +97,12 @@ def test_dtype(matmul_blocked):
 def test_errors(matmul_blocked):
     for a, b in (((2, 3), (2, 3)), ((2, 1), (3, 2)), ((3,), (3, 2)), ((2, 3), (3,))):
         assert_raises(ValueError, matmul_blocked, np.ones(a), np.ones(b), block=2)
+    for a, b in (
+        ((2, 3, 3), (3, 2)),
+        ((2, 3), (3, 3, 2)),
+        ((2, 2, 3), (2, 3, 2)),
+    ):  # `@` takes them
+        assert_raises(ValueError, matmul_blocked, np.ones(a), np.ones(b), block=2)
     for block in (0, -3):
         assert_raises(
             ValueError, matmul_blocked, np.eye(4), np.eye(4), block=block, mentions="block"

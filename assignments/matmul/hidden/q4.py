@@ -184,6 +184,12 @@ def test_flops(strassen_flops):
 def test_errors(matmul_strassen, strassen_flops):
     for a, b in (((2, 3), (2, 3)), ((2, 1), (3, 2)), ((3,), (3, 2)), ((2, 3), (3,))):
         assert_raises(ValueError, matmul_strassen, np.ones(a), np.ones(b), leaf=1)
+    for a, b in (
+        ((2, 3, 3), (3, 2)),
+        ((2, 3), (3, 3, 2)),
+        ((2, 2, 3), (2, 3, 2)),
+    ):  # `@` takes them
+        assert_raises(ValueError, matmul_strassen, np.ones(a), np.ones(b), leaf=9)
     for leaf in (0, -1):
         assert_raises(ValueError, matmul_strassen, np.eye(4), np.eye(4), leaf=leaf, mentions="leaf")
         assert_raises(ValueError, strassen_flops, 4, leaf, mentions="leaf")

@@ -38,6 +38,15 @@ def csr(a):
     return {"data": a[rows, columns], "indices": columns, "indptr": indptr, "shape": a.shape}
 
 
+# Columns in any order, one position twice.
+BY_HAND = {
+    "data": np.array([2.0, 1.0, 4.0, 8.0]),
+    "indices": np.array([2, 0, 2, 1]),
+    "indptr": np.array([0, 3, 3, 4]),
+    "shape": (3, 3),
+}
+
+
 def probe_matvec(CSRMatrix, data, indices, indptr, shape, x):
     return CSRMatrix(data, indices, indptr, shape).matvec(x)
 
@@ -61,7 +70,7 @@ def probe_compress(CSRMatrix, a):
     points=1.5,
     hidden=True,
     failure_message="Empty rows at the top, at the end and in a row; full rows; zeros of either "
-    "sign are not stored; columns ascend. `a` must stay as it is.",
+    "sign are not stored, but everything else is; columns ascend. `a` must stay as it is.",
 )
 def test_from_dense(student):
     signed = np.array([[0.0, -0.0, 2.0], [-0.0, 0.0, 0.0]])
@@ -75,11 +84,14 @@ def test_from_dense(student):
         assert_array(indptr, want["indptr"], what="indptr")
         assert_array(back, a, what="from_dense(a).to_dense()")
         assert_array(a, before, what="input a after the call")
+    for kept in (1e-300, -5e-324, 2j, np.nan):
+        nnz = student(probe_compress, a=np.array([[0.0, kept]]))[4]
+        assert_equal(nnz, 1, what=f"nnz of a matrix that holds {kept}")
 
 
 @test_case(
     name="nothing stored, or a side of 0",
-    points=1.5,
+    points=1,
     hidden=True,
     failure_message="A matrix of zeros, without rows, or without columns: every method still "
     "returns arrays of the right shape.",
@@ -102,6 +114,22 @@ def test_empty(student):
 
 
 @test_case(
+    name="nnz counts what is stored",
+    points=0.5,
+    hidden=True,
+    failure_message="A matrix put together by hand may store a zero, or a position twice: each of "
+    "them counts.",
+)
+def test_nnz(student):
+    def probe(CSRMatrix, data, indices, indptr, shape):
+        return CSRMatrix(data, indices, indptr, shape).nnz
+
+    assert_equal(student(probe, **BY_HAND), 4, what="nnz")
+    stored = {**BY_HAND, "data": np.array([2.0, 0.0, 4.0, 0.0])}
+    assert_equal(student(probe, **stored), 4, what="nnz with two zeros stored")
+
+
+@test_case(
     name="matvec",
     points=1.5,
     hidden=True,
@@ -119,14 +147,8 @@ def test_matvec(student):
         before = x.copy()
         assert_array(student(probe_matvec, **csr(a), x=x), a @ x)
         assert_array(x, before, what="input x after the call")
-    by_hand = {
-        "data": np.array([2.0, 1.0, 4.0, 8.0]),
-        "indices": np.array([2, 0, 2, 1]),
-        "indptr": np.array([0, 3, 3, 4]),
-        "shape": (3, 3),
-    }
     assert_array(
-        student(probe_matvec, **by_hand, x=np.array([1.0, 10.0, 100.0])), [601.0, 0.0, 80.0]
+        student(probe_matvec, **BY_HAND, x=np.array([1.0, 10.0, 100.0])), [601.0, 0.0, 80.0]
     )
 
 
@@ -146,15 +168,9 @@ def test_matmul(student):
         before = b.copy()
         assert_array(student(probe_matmul, **csr(a), b=b), a @ b)
         assert_array(b, before, what="input b after the call")
-    by_hand = {
-        "data": np.array([2.0, 1.0, 4.0, 8.0]),
-        "indices": np.array([2, 0, 2, 1]),
-        "indptr": np.array([0, 3, 3, 4]),
-        "shape": (3, 3),
-    }
     b = np.array([[1.0, 2.0], [10.0, 20.0], [100.0, 200.0]])
     expected = [[601.0, 1202.0], [0.0, 0.0], [80.0, 160.0]]
-    assert_array(student(probe_matmul, **by_hand, b=b), expected)
+    assert_array(student(probe_matmul, **BY_HAND, b=b), expected)
 
 
 @test_case(
@@ -184,6 +200,8 @@ def test_transpose(student):
         for field, got in zip(("data", "indices", "indptr"), again, strict=False):
             assert_array(got, csr(a)[field], what=f"{field} after transposing twice")
         assert_equal(again[3], (n, m), what="shape after transposing twice")
+    y, *_ = student(twice, **BY_HAND, x=np.array([1.0, 10.0, 100.0]))
+    assert_array(y, [1.0, 800.0, 6.0], what="transpose of a matrix put together by hand, times x")
 
 
 @test_case(
@@ -203,6 +221,12 @@ def test_dtype(student):
     assert_array(student(probe_matmul, **ints, b=[[1], [2], [3]]), [[6], [-1]], dtype=np.int64)
     assert_array(student(probe_matmul, **ints, b=1j * b), [[0.75j], [0.0]], dtype=np.complex128)
     assert_array(student(probe_matvec, **ints, x=1j * b[:, 0]), [0.75j, 0.0], dtype=np.complex128)
+    turned = csr(np.array([[0, 1j], [2.0, 0]]))
+    assert_array(student(probe_matvec, **turned, x=[1.0, 3.0]), [3j, 2.0], dtype=np.complex128)
+    c = student(probe_matmul, **turned, b=[[1.0], [3.0]])
+    assert_array(c, [[3j], [2.0]], dtype=np.complex128)
+    data, *_ = student(probe_transpose, **turned)
+    assert_array(data, [2.0, 1j], dtype=np.complex128, what="data of the transpose")
     data, *_, back = student(probe_compress, a=[[0, 2**53 + 1], [0, 0]])
     assert_equal(data.tolist(), [2**53 + 1], what="data of an integer matrix")
     assert_array(back, [[0, 2**53 + 1], [0, 0]], dtype=np.int64, what="to_dense")

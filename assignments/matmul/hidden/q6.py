@@ -53,14 +53,14 @@ def test_order(student):
 
 
 @test_case(
-    name="two threads at the same time",
+    name="as many threads at the same time as there are workers",
     points=1,
     hidden=True,
-    failure_message="With two workers two threads should be at work at once. Does the first finish "
-    "before the second is given its panel?",
+    failure_message="With two workers two threads should be at work at once, with three workers "
+    "three. Does the first finish before the second is given its panel?",
 )
 def test_threads(student):
-    def probe(matmul_parallel, n):
+    def probe(matmul_parallel, n, workers):
         import threading
 
         import numpy as np
@@ -68,11 +68,11 @@ def test_threads(student):
         threads, met, alone = set(), threading.Event(), []
 
         class Meeting:
-            """Waits, once, for a second thread that multiplies too."""
+            """Waits, once, for the other threads that multiply too."""
 
             def __mul__(self, other):
                 threads.add(threading.get_ident())
-                if len(threads) > 1:
+                if len(threads) >= workers:
                     met.set()
                 elif not met.wait(timeout=4.0):
                     alone.append(True)
@@ -80,12 +80,13 @@ def test_threads(student):
                 return other
 
         a = np.array([[Meeting()] for _ in range(n)], dtype=object)
-        c = matmul_parallel(a, np.arange(3).reshape(1, 3), workers=2)
+        c = matmul_parallel(a, np.arange(3).reshape(1, 3), workers=workers)
         return len(alone), [[int(x) for x in row] for row in c]
 
-    alone, c = student(probe, n=4)
-    assert_equal(c, [[0, 1, 2]] * 4)
-    expect(alone == 0, "one thread waited in vain for another to begin")
+    for workers in (2, 3):
+        alone, c = student(probe, n=6, workers=workers)
+        assert_equal(c, [[0, 1, 2]] * 6)
+        expect(alone == 0, "one thread waited in vain for another to begin")
 
 
 @test_case(
@@ -121,6 +122,12 @@ def test_edges(matmul_parallel):
 )
 def test_errors(matmul_parallel):
     for a, b in (((2, 3), (2, 3)), ((2, 1), (3, 2)), ((3,), (3, 2)), ((2, 3), (3,))):
+        assert_raises(ValueError, matmul_parallel, np.ones(a), np.ones(b), 2)
+    for a, b in (
+        ((2, 3, 3), (3, 2)),
+        ((2, 3), (3, 3, 2)),
+        ((2, 2, 3), (2, 3, 2)),
+    ):  # `@` takes them
         assert_raises(ValueError, matmul_parallel, np.ones(a), np.ones(b), 2)
     for workers in (0, -2):
         assert_raises(

@@ -1,0 +1,11 @@
+"""Never more than two threads, whatever `workers` says."""
+
+question = "q6"
+
+
+def matmul_parallel(a, b, workers):
+    a, b, _ = _operands(a, b)
+    _at_least_one("workers", workers)
+    panels = np.array_split(a, min(workers, max(len(a), 1)))
+    with ThreadPoolExecutor(min(workers, 2)) as pool:
+        return np.concatenate(list(pool.map(lambda panel: panel @ b, panels)))
