@@ -57,9 +57,8 @@
 # hashable: strings, numbers, booleans). $\mathrm{card}(X)$ is the number of states of $X$. Evidence
 # and assignments are dicts variable → state name; only a `Factor` speaks of state *indices*, from
 # 0. An answer about a query is a float64 array over the query's states, in their order. Bad
-# arguments, unknown variables and unknown states raise `ValueError` with a message that names them.
-# What the caller passes in is never modified. `rng` is a `numpy.random.Generator`, and the only
-# source of chance.
+# arguments, unknown variables and unknown states raise `ValueError`. What the caller passes in is
+# never modified. `rng` is a `numpy.random.Generator`, and the only source of chance.
 #
 # **Rules.** NumPy and the standard library.
 
@@ -549,7 +548,7 @@ def prior_sweep(counts, alphas):
 
     Args:
         counts: as for `posterior_cpt`.
-        alphas: sequence of priors, each a number (or whatever `posterior_cpt` takes).
+        alphas: sequence of priors, at least one, each a number (or whatever `posterior_cpt` takes).
 
     Returns:
         Array of shape (len(alphas), *counts.shape).

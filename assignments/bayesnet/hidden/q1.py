@@ -58,8 +58,27 @@ def test_product(student):
 
 
 @test_case(
+    name="names of any kind and length",
+    points=0.5,
+    hidden=True,
+    failure_message="Names that begin with the same letter are different names; numbers are names "
+    "too, and need not be comparable with strings.",
+)
+def test_kinds(student):
+    left, right = np.arange(6.0).reshape(2, 3), np.arange(12.0).reshape(3, 2, 2)
+    names, cards, values = student(
+        multiplied,
+        first=(["typo", "title"], [2, 3], left),
+        second=(["title", 7, "typo"], [3, 2, 2], right),
+    )
+    assert_equal(names, ["typo", "title", 7], what="variables of the product")
+    assert_equal(cards, [2, 3, 2], what="cards of the product")
+    assert_array(values, np.einsum("ab,bca->abc", left, right), what="values of the product")
+
+
+@test_case(
     name="products without a shared variable",
-    points=1,
+    points=0.5,
     hidden=True,
     failure_message="Then every entry meets every entry. A factor may also have no variables, or "
     "a variable with a single state.",
@@ -170,8 +189,8 @@ def test_normalize(student):
     name="methods return new factors",
     points=1,
     hidden=True,
-    failure_message="Operands stay as they were, and so do the arrays and dicts that came from "
-    "outside. Integers in a table are numbers like others.",
+    failure_message="Operands stay as they were, also if a result is changed later, and so do the "
+    "arrays and dicts that came from outside. Integers in a table are numbers like others.",
 )
 def test_new(student):
     def probe(Factor, values, evidence):
@@ -187,6 +206,21 @@ def test_new(student):
         after = f.values, g.values
         shapes = list(f.variables), list(f.cards), list(g.variables), list(g.cards)
         return before, after, shapes, results[-1].values, values, evidence
+
+    def written_into(Factor, values):
+        f = Factor(["a", "b"], [2, 3], values)
+        for result in (
+            f.reduce({}),
+            f.reduce({"a": 1}),
+            f.normalize(),
+            f.product(Factor([], [], 1)),
+        ):
+            result.values[...] = 7.0
+        return f.values
+
+    sums_to_one = np.arange(6.0).reshape(2, 3) / 15  # nothing to be done by normalize
+    after = student(written_into, values=sums_to_one)
+    assert_array(after, sums_to_one, what="values after results were written into")
 
     def stored(Factor, values):
         return Factor(("a", "b"), (2, 3), values).values

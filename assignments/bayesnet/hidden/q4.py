@@ -108,10 +108,8 @@ def test_random(student, eliminate):
         for size in (0, 1, 2, 4, 8):
             query, *seen = rng.permutation(list(states)).tolist()[: size + 1]
             evidence = {v: states[v][rng.integers(len(states[v]))] for v in seen}
-            before = dict(evidence)
             answer = eliminate(net, query, evidence)
-            assert_array(answer, brute_force(variables, query, before), dtype=np.float64)
-            expect(evidence == before, "the evidence was modified")
+            assert_array(answer, brute_force(variables, query, evidence), dtype=np.float64)
 
 
 @test_case(
@@ -139,7 +137,7 @@ def test_orders(student, eliminate, min_fill_order):
     hidden=True,
     failure_message="`order` lacks a hidden variable (also one that plays no part in the answer), "
     "repeats one, or has one that is not in the network: ValueError. Query and evidence in it are "
-    "skipped.",
+    "skipped. What was passed in stays as it was.",
 )
 def test_order_errors(student, eliminate):
     variables = [
@@ -151,9 +149,18 @@ def test_order_errors(student, eliminate):
     net = student(build, variables=variables)
     expected = brute_force(variables, "a", {"c": "no"})
     for order in (["b", "d"], ("d", "b"), ["d", "c", "b", "a"], ("a", "b", "c", "d")):
-        given = list(order)
         assert_array(eliminate(net, "a", {"c": "no"}, order=order), expected)
-        expect(list(order) == given, "the order was modified")
+
+    def asked(BayesNet, eliminate, variables, evidence, order):
+        net = BayesNet()
+        for variable in variables:
+            net.add(*variable)
+        eliminate(net, "a", evidence, order)
+        return evidence, order
+
+    for evidence, order in (({"c": "no"}, ["d", "b"]), ({"a": "no", "d": "no"}, ["b", "c", "a"])):
+        after = student(asked, variables=variables, evidence=evidence, order=order)
+        assert_equal(after, (evidence, order), what="evidence and order after the call")
     for order in ([], ["b"], ["d"], ["b", "d", "b"], ["b", "d", "e"]):
         assert_raises(ValueError, eliminate, net, "a", {"c": "no"}, order=order)
 
@@ -174,6 +181,8 @@ def test_edges(student, eliminate):
     ]
     net = student(build, variables=variables)
     assert_array(eliminate(net, "b", {"b": "yes", "leaf": "no"}), [0.0, 1.0])
+    all_of_them = {"far": "no", "a": "yes", "b": "no", "leaf": "yes"}
+    assert_array(eliminate(net, "a", all_of_them), [0.0, 1.0])
     assert_array(eliminate(net, "far", {"leaf": "yes"}), [1.0, 0.0])
     for asked, given in (
         ("a", {"far": "yes"}),
@@ -194,10 +203,17 @@ def test_edges(student, eliminate):
     "are there for the next step, and what was eliminated is nobody's neighbour any more.",
 )
 def test_min_fill(student, min_fill_order):
-    for seed in range(46, 54):
-        variables = random_net(seed, 13, parents=(1, 4), window=7)
+    # A ring of four, whose members have fill 1 and two neighbours, beside a clique of eight.
+    ring = [("r0", []), ("r1", ["r0"]), ("r2", ["r1"]), ("r3", ["r2"]), ("r4", ["r3", "r0"])]
+    clique = [(f"c{i}", []) for i in range(7)] + [("c7", [f"c{i}" for i in range(7)])]
+    apart = [("x", YES_NO, [], [0.5, 0.5])]
+    apart += [(v, YES_NO, p, np.full((2,) * (len(p) + 1), 0.5)) for v, p in ring + clique]
+    nets = [
+        (random_net(seed, 13, parents=(1, 4), window=7), f"v{seed % 13}") for seed in range(46, 54)
+    ]
+    for variables, kept in [*nets, (apart, "x")]:
         net, near = student(build, variables=variables), neighbours_of(variables)
-        keep = {f"v{seed % 13}"}
+        keep = {kept}
         order = list(min_fill_order(net, *keep))
         assert_equal(sorted(order), sorted(near.keys() - keep), what="the variables in the order")
         waiting = set(order)
@@ -305,7 +321,7 @@ def test_speed(student):
 
 @test_case(
     name="rare evidence, and names of any kind",
-    points=1,
+    points=0.5,
     hidden=True,
     failure_message="Only evidence of probability 0 has no answer; a probability of 1e-40 is not "
     "0. "
@@ -322,3 +338,26 @@ def test_rare(student, eliminate):
     assert_array(eliminate(net, "b", {2: 3, "a": "no"}), [0.25, 0.75])
     assert_array(eliminate(net, 2, {"b": 1, "a": "no"}), [3e-20, 0.3, 0.7])
     assert_array(eliminate(net, 0, {2: 3, "a": "no"}), [0.2, 0.8])
+
+
+@test_case(
+    name="dozens of words that were read",
+    points=0.5,
+    hidden=True,
+    failure_message="A topic and many words, nearly all of them evidence: few combinations are "
+    "left to sum over, however many tables there are. How many factors may one call of NumPy take?",
+)
+def test_many(student, eliminate):
+    rng = np.random.default_rng(56)
+    for words in (31, 45):
+        tables = rng.dirichlet([4.0, 4.0], size=(words, 2))
+        variables = [("topic", YES_NO, [], [0.4, 0.6])]
+        variables += [(f"w{i}", YES_NO, ["topic"], table) for i, table in enumerate(tables)]
+        variables.append(("last", YES_NO, ["topic"], [[0.2, 0.8], [0.7, 0.3]]))
+        net = student(build, variables=variables)
+        seen = {f"w{i}": YES_NO[i % 2] for i in range(words)}
+        weights = [0.4, 0.6] * tables[np.arange(words), :, np.arange(words) % 2].prod(axis=0)
+        topic = weights / weights.sum()
+        assert_array(eliminate(net, "topic", seen), topic, rtol=1e-7)
+        last = topic @ [[0.2, 0.8], [0.7, 0.3]]
+        assert_array(eliminate(net, "last", seen), last, rtol=1e-7)

@@ -64,7 +64,8 @@ def test_empty(posterior_cpt):
     points=1,
     hidden=True,
     failure_message="With alpha near 0 the result is the data's shares; with a large alpha it is "
-    "uniform. prior_sweep has one table per alpha, in their order.",
+    "uniform. prior_sweep has one table per alpha, in their order; each alpha may be a number or "
+    "an array.",
 )
 def test_sweep(prior_sweep):
     counts = some_counts((2, 3, 4), 110)
@@ -76,6 +77,13 @@ def test_sweep(prior_sweep):
     assert_array(tables[3], np.full((2, 3, 4), 0.25), rtol=0, atol=1e-11, what="alpha = 1e13")
     assert_array(prior_sweep([5, 0, 5], [1, 0]), [[6 / 13, 1 / 13, 6 / 13], [0.5, 0.0, 0.5]])
     assert_array(prior_sweep([[1, 3]], (2,)), [[[3 / 8, 5 / 8]]])
+    mixed = prior_sweep([[1, 3], [0, 0]], [1, [0, 2], [[3, 1], [0, 1]]])
+    expected = [
+        [[1 / 3, 2 / 3], [0.5, 0.5]],
+        [[0.25, 0.75], [0.5, 0.5]],
+        [[0.5, 0.5], [0.0, 1.0]],
+    ]
+    assert_array(mixed, expected, what="result for priors of every kind")
 
 
 @test_case(

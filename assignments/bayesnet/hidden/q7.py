@@ -138,7 +138,8 @@ def test_long(student):
     points=0.5,
     hidden=True,
     failure_message="A word outside the vocabulary leaves the belief as it is, in update and in "
-    "posterior. Without words the posterior is the prior of the labels.",
+    "posterior; but what update returns is a new array, and sums to 1. Without words the posterior "
+    "is the prior of the labels.",
 )
 def test_unknown(student):
     documents, labels = corpus(143, 3, 7, 15, 12)
@@ -152,14 +153,27 @@ def test_unknown(student):
     assert_array(mixed, plain, what="posterior with unknown words in between")
     start = np.array([0.1, 0.2, 0.7])
     assert_array(student(updates, **given, prior=start.copy(), words=["xyzzy"])[0], start)
+    for word, weights in (("xyzzy", start), (known[0], None)):
+        whole, tenth = student(updates, **given, prior=20 * start, words=[word])[0], start
+        if weights is None:
+            tenth = student(updates, **given, prior=start, words=[word])[0]
+        assert_array(whole, tenth, what="belief from a prior that sums to 20")
+
+    def written_into(fit_topic_net, documents, labels, alpha, prior):
+        fit_topic_net(documents, labels, alpha).update(prior, "xyzzy")[:] = 7.0
+        return prior
+
+    after = student(written_into, **given, prior=start.copy())
+    assert_array(after, start, what="prior after the result was written into")
 
 
 @test_case(
     name="what is learned from",
     points=0.5,
     hidden=True,
-    failure_message="Strings are split at any white space; labels may repeat in any order; alpha "
-    "may be an integer. No documents, a label too few, or alpha <= 0: ValueError.",
+    failure_message="Strings are split at any white space and not changed otherwise; labels may "
+    "repeat in any order; alpha may be an integer, or tiny. No documents, a label too few, or "
+    "alpha <= 0: ValueError.",
 )
 def test_fit(student):
     def probe(fit_topic_net, documents, labels, alpha):
@@ -174,6 +188,11 @@ def test_fit(student):
     assert_equal(vocabulary, want_vocabulary, what="vocabulary")
     weights = prior * likelihood[:, 1]
     assert_array(belief, weights / weights.sum(), what="posterior(['b'])")
+    # What stands between white space is a word, as it is; a document without words is a document.
+    given = {"documents": ["To to, to", "", "to"], "labels": ["x", "x", "y"], "alpha": 1e-6}
+    _, vocabulary, belief = student(probe, **given)
+    assert_equal(vocabulary, ["To", "to", "to,"], what="vocabulary")
+    assert_array(belief, [2 / 3, 1 / 3], rtol=1e-5, what="posterior of an unknown word")
     for wrong in (
         {"documents": [], "labels": [], "alpha": 1.0},
         {"documents": documents, "labels": labels[:3], "alpha": 1.0},

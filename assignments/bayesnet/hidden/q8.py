@@ -4,7 +4,14 @@ import itertools
 
 import numpy as np
 
-from autograder.checks import assert_array, assert_close, assert_equal, assert_raises, test_case
+from autograder.checks import (
+    assert_array,
+    assert_close,
+    assert_equal,
+    assert_raises,
+    expect,
+    test_case,
+)
 
 OK_FORMAT = False
 name = "q8 (hidden)"
@@ -154,7 +161,7 @@ def separated(BayesNet, d_separated, edges, questions):
         for _ in range(len(parents) + 1):
             cpt = [cpt, cpt]
         net.add(variable, ["no", "yes"], parents, cpt)
-    return [bool(d_separated(net, x, y, z)) for x, y, z in questions]
+    return [d_separated(net, x, y, z) for x, y, z in questions]
 
 
 def blocked(edges, x, y, z):
@@ -202,6 +209,7 @@ def test_random_graphs(student):
             x, y, *z = rng.permutation(names).tolist()[: rng.integers(2, 6)]
             questions.append((x, y, z))
         got = student(separated, edges=edges, questions=questions)
+        expect(all(isinstance(x, bool | np.bool_) for x in got), "d_separated should return a bool")
         assert_equal(got, [blocked(edges, *q) for q in questions], what="d_separated")
 
 
@@ -268,6 +276,11 @@ def test_outside(student):
         model.log_prob("a zebra b")
         return first, model.next_word("zebra", belief), list(model.topics), list(model.vocabulary)
 
+    documents = {"documents": ["To to, to"], "labels": ["x"], "alpha": 1.0}
+    *_, words = student(twice, **documents, belief=[1.0])
+    assert_equal(words, ["To", "to", "to,"], what="vocabulary")
+    half, eight = student(next_words, **given, questions=[("a", [0.25, 0.75]), ("a", [2.0, 6.0])])
+    assert_array(eight, half, what="next_word with a belief that sums to 8")
     first, again, topics, words = student(twice, **given, belief=[0.5, 0.5])
     assert_array(again, first, what="the same question once more")
     assert_equal((topics, words), (["x", "y"], vocabulary), what="topics and vocabulary")
