@@ -19,7 +19,7 @@ points = 4
     "must stay as it was, and shares no memory with what comes out. How it lies in memory makes "
     "no difference.",
 )
-def test_fresh(student):
+def test_fresh(student, covariance):
     def probe(center, covariance, x):
         import numpy as np
 
@@ -46,6 +46,8 @@ def test_fresh(student):
         assert_array(c, np.cov(x, rowvar=False), what="covariance")
         if not unchanged:
             assert_array([0], [1], what="input after the call, minus input before")
+    x = rng.standard_normal((5003, 2))  # long enough to be cut into blocks
+    assert_array(covariance(x), np.cov(x, rowvar=False), what="covariance of a long table")
 
 
 @test_case(

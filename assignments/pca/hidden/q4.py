@@ -139,6 +139,14 @@ def test_new_error(student):
     residual = centred - centred @ pca["components"].T @ pca["components"]
     want = (residual**2).sum() / 8
     assert_close(error(student, rows, pca), want, rtol=1e-7, what="reconstruction error")
+    # Rows with large scores and a small residual. The shortcut by norms loses five digits here,
+    # single precision all.
+    off = np.linalg.qr(np.vstack([pca["components"], rng.standard_normal((1, 6))]).T)[0][:, 3]
+    rows = 1000 * rng.standard_normal((9, 3)) @ pca["components"] + pca["mean"] + 0.01 * off
+    got = error(student, rows, pca)
+    assert_close(
+        got, 9 * 1e-4 / 8, rtol=1e-4, what="reconstruction error of rows nearly on the plane"
+    )
 
 
 @test_case(

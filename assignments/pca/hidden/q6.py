@@ -89,8 +89,8 @@ def test_equal(student):
     name="tiny batches",
     points=1,
     hidden=True,
-    failure_message="Batches may have fewer rows than k, and a single one. Fewer rows in all than "
-    "k leave variances of 0.",
+    failure_message="Batches may have fewer rows than k, and a single one; they may hold integers. "
+    "Fewer rows in all than k leave variances of 0; where all rows are equal the ratios are 0 too.",
 )
 def test_tiny(student):
     rng = np.random.default_rng(621)
@@ -100,6 +100,13 @@ def test_tiny(student):
     x = rng.standard_normal((4, 9)) + 3
     same(stream(student, cut(x, [1, 2, 1]), 7), x, 3)
     same(stream(student, cut(x[:2], [1, 1]), 9), x[:2], 1)
+    whole = rng.integers(-9, 9, (11, 3))
+    for kind in (np.int32, np.float32):
+        same(stream(student, cut(whole.astype(kind), [2, 5, 4]), 3), whole.astype(float), 3)
+    _, variance, ratio, mean = stream(student, [np.full((2, 3), 4.0), np.full((3, 3), 4.0)], 2)
+    assert_array(variance, [0, 0], what="explained_variance of equal rows")
+    assert_array(ratio, [0, 0], what="explained_variance_ratio of equal rows")
+    assert_array(mean, [4, 4, 4], what="mean of equal rows")
 
 
 @test_case(

@@ -46,6 +46,8 @@ def test_cooccurrence(cooccurrence):
         assert_array(counts, want, dtype=np.float64)
         assert_array(cooccurrence(tuple(tokens), tuple(vocabulary), window), want)
         assert_equal(tokens, before, what="tokens after the call")
+    counts = cooccurrence(["King", "king", "King"], ["king", "King"], 2)
+    assert_array(counts, [[0, 2], [2, 2]], what="counts of words that differ in their first letter")
 
 
 @test_case(
@@ -78,7 +80,8 @@ def test_ppmi(ppmi):
         before = counts.copy()
         assert_array(ppmi(counts), expected_ppmi(counts), dtype=np.float64)
         assert_array(counts, before, what="counts after the call")
-        assert_array(ppmi(counts / 8), expected_ppmi(counts), what="result for counts / 8")
+        for share in (1 / 8, 1e-9):
+            assert_array(ppmi(share * counts), expected_ppmi(counts), what="result for shares")
         whole = counts.astype(np.int32)
         assert_array(ppmi(whole), expected_ppmi(counts), dtype=np.float64)
 
@@ -150,7 +153,10 @@ def test_nearest(nearest):
 def test_nearest_edges(nearest):
     vectors = np.array([[1.0, 0.0], [0.0, 0.0], [-1.0, 0.1], [3.0, 1.0]])
     vocabulary = ["a", "zero", "away", "near"]
+    before = vectors.copy()
     assert_equal(nearest(vectors, vocabulary, "a", 3), ["near", "zero", "away"])
+    assert_array(vectors, before, what="vectors after the call")
+    vectors[3] *= 1e-12  # short, but no vector of zeros
     assert_equal(nearest(vectors, vocabulary, "a", 50), ["near", "zero", "away"])
     assert_equal(sorted(nearest(vectors, vocabulary, "zero", 3)), ["a", "away", "near"])
 

@@ -58,7 +58,7 @@ def test_errors(components_for):
 
 
 def describe(PCA, plot_variance, ratio, total):
-    """Labels of the figure's axes, and every series of numbers that is drawn."""
+    """Labels of the figure's axes, and every series of numbers that can be seen in them."""
     from matplotlib.figure import Figure
 
     pca = PCA(
@@ -75,6 +75,8 @@ def describe(PCA, plot_variance, ratio, total):
     for axes in figure.axes:
         shared = axes.get_shared_x_axes().get_siblings(axes)
         labels.append([whole or any(a.get_xlabel() for a in shared), bool(axes.get_ylabel())])
+        low, high = sorted(axes.get_ylim())
+        before = len(series)
         series += [[float(y) for y in line.get_ydata()] for line in axes.lines]
         series.append([float(p.get_height()) for p in axes.patches if hasattr(p, "get_height")])
         for patch in axes.patches:
@@ -85,6 +87,8 @@ def describe(PCA, plot_variance, ratio, total):
             series.append([float(y) for y in offsets[:, 1]])
             if hasattr(collection, "get_segments"):  # vlines, stem
                 series.append([float(s[-1][1]) for s in collection.get_segments()])
+        seen = [all(low <= y <= high for y in row) for row in series[before:]]
+        series[before:] = [row for row, inside in zip(series[before:], seen, strict=True) if inside]
     return [[bool(x), y] for x, y in labels], series
 
 
@@ -103,7 +107,7 @@ def drawn(series, wanted):
     points=1,
     hidden=True,
     failure_message="The figure shows the ratio (or the variance) of each component, and the "
-    "cumulative ratio at each.",
+    "cumulative ratio at each, within the limits of the axes.",
 )
 def test_data(student):
     for ratio in (np.array([0.4, 0.2, 0.15, 0.05]), 0.5 ** np.arange(1, 13)):
