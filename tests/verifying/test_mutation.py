@@ -53,6 +53,7 @@ def made(body: str) -> dict[str, set[str]]:
         ("drop_shift", "x = y - y.max()", {"x = y"}),
         ("drop_raise", "raise ValueError(y)", {"pass"}),
         ("other_error", "raise ValueError(y)", {"raise RuntimeError(y)"}),
+        ("other_error", "raise RuntimeError(y)", {"raise LookupError(y)"}),
         ("drop_statement", "x[y] = z", {"pass"}),
         ("other_type", "x = np.float64(y)", {"x = np.float32(y)"}),
         ("off_by_one", "x = y[a:]", {"x = y[(a) + 1:]", "x = y[(a) - 1:]", "x = y[:]"}),

@@ -128,9 +128,10 @@ def drop_raise(node: ast.AST) -> Iterator[Change]:
 
 
 def other_error(node: ast.AST) -> Iterator[Change]:
-    """raise ValueError(…) → raise RuntimeError(…)."""
+    """raise ValueError(…) → raise RuntimeError(…), and that → raise LookupError(…)."""
     if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
-        yield node.exc.func, "RuntimeError"
+        same = ast.unparse(node.exc.func) == "RuntimeError"
+        yield node.exc.func, "LookupError" if same else "RuntimeError"
 
 
 def drop_statement(node: ast.AST) -> Iterator[Change]:
