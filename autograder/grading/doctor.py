@@ -46,6 +46,9 @@ _HELP = {
 }
 
 
+NEWEST = (3, 15)
+"""The newest Python that was tried as a grader (docs/pythons.md)."""
+
 TAKE_THE_RISK = "See `autograder doctor`; `--unsafe` takes the risk."
 
 
@@ -239,6 +242,17 @@ def closed_note(folders: list[str]) -> str:
     )
 
 
+def untried_note() -> str:
+    """What to know about this Python; "" if it was tried."""
+    if sys.version_info[:2] <= NEWEST:
+        return ""
+    here, newest = (".".join(map(str, v)) for v in (sys.version_info[:2], NEWEST))
+    return (
+        f"Python {here} has not been tried as a grader; 3.11 to {newest} were. What a question "
+        "forbids (`forbid:`) may not hold on it."
+    )
+
+
 def examine(console: Console) -> int:
     """Print what the host offers and whether the jail holds. Returns 1 if grading would refuse."""
     layers = offered()
@@ -268,6 +282,8 @@ def examine(console: Console) -> int:
         return 1
     if closed := closed_note(closed_folders()):
         console.print(f"\n[yellow]![/] {closed}", highlight=False)
+    if untried := untried_note():
+        console.print(f"\n[yellow]![/] {untried}", highlight=False)
     seconds = time.monotonic() - start
     console.print(
         f"\n[green]The jail holds:[/] {len(CANARIES)} canaries stayed inside ({seconds:.1f} s).",
