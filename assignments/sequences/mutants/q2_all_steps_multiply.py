@@ -1,0 +1,14 @@
+"""Step t is multiplied in before its norm is taken."""
+
+question = "q2"
+
+
+def gradient_flow(wh, h):
+    h = floats(h, "h", None, None)
+    time, n = h.shape
+    wh = floats(wh, "wh", n, n)
+    product, norms = np.eye(n), np.empty(time)  # product[i, j]: of the last state j by state i
+    for t in reversed(range(time)):
+        product = (wh * (1 - h[t] ** 2)) @ product
+        norms[t] = np.linalg.norm(product, 2)
+    return norms

@@ -1,0 +1,14 @@
+"""The largest eigenvalue is taken for the largest singular value."""
+
+question = "q2"
+
+
+def gradient_flow(wh, h):
+    h = floats(h, "h", None, None)
+    time, n = h.shape
+    wh = floats(wh, "wh", n, n)
+    product, norms = np.eye(n), np.empty(time)  # product[i, j]: of the last state j by state i
+    for t in reversed(range(time)):
+        norms[t] = np.abs(np.linalg.eigvals(product)).max()
+        product = (wh * (1 - h[t] ** 2)) @ product
+    return norms

@@ -1,0 +1,11 @@
+"""Gradients of the weights are means over the batch."""
+
+question = "q3"
+
+
+class LSTM(LSTM):
+    def backward(self, dh):
+        found = super().backward(dh)
+        for key in ("wx", "wh", "b"):
+            found[key] = found[key] / len(dh)
+        return found

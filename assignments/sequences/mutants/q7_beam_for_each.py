@@ -1,0 +1,21 @@
+"""Of each hypothesis the `width` best extensions are kept."""
+
+question = "q7"
+
+
+def beam_search(step, state, start, end, width, max_length, alpha=0.0):
+    _at_least_one(width=width, max_length=max_length)
+    going, finished = [(0.0, [], int(start), state)], []
+    for length in range(1, max_length + 1):
+        kept = []
+        for hypothesis in going:
+            kept += sorted(_extensions(step, hypothesis), key=lambda h: -h[0])[:width]
+        going = []
+        for hypothesis in kept:
+            ended = hypothesis[2] == end or length == max_length
+            (finished if ended else going).append(hypothesis)
+        if not going:
+            break
+    scored = [(total / len(tokens) ** alpha, tokens) for total, tokens, *_ in finished]
+    score, tokens = max(scored, key=lambda pair: pair[0])
+    return tokens, score

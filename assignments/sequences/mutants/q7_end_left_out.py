@@ -1,0 +1,11 @@
+"""The end is not part of the result."""
+
+question = "q7"
+
+
+_right = greedy_search
+
+
+def greedy_search(step, state, start, end, max_length):
+    tokens, score = _right(step, state, start, end, max_length)
+    return [token for token in tokens if token != end], score

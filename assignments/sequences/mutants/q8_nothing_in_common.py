@@ -1,0 +1,15 @@
+"""Where nothing is common it divides by 0."""
+
+question = "q8"
+
+
+def rouge_l(candidate, reference, beta=1.0):
+    row = [0] * (len(reference) + 1)
+    for x in candidate:
+        above, row = row, [0]
+        for j, y in enumerate(reference, start=1):
+            row.append(above[j - 1] + 1 if x == y else max(above[j], row[-1]))
+    common = row[-1]
+    precision, recall = common / len(candidate), common / len(reference)
+    f = (1 + beta**2) * precision * recall / (recall + beta**2 * precision)
+    return precision, recall, f
