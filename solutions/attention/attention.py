@@ -1208,7 +1208,7 @@ def plot_attention(weights, tokens):
 # %% [markdown]
 # English it is not, but the words have lengths, vowels are where vowels go, and *th* is followed by
 # *e*. There are no layers on top of each other here, and nothing between them that computes with
-# what was fetched. A transformer has both; you will build it in the last assignment.
+# what was fetched. A transformer has both; you will build it in minillm.
 
 # %% [markdown] tags=["written"]
 # ## Written question · What attention costs, and what it buys
