@@ -167,7 +167,7 @@ class Attempt:
                 worker.case(self._time(seconds)) as talk,
             ):
                 try:
-                    return self._run(talk, call_case, question, rules)
+                    return self._run(talk, worker, call_case, question, rules)
                 finally:
                     self._spent += talk.used()
         except Stopped as stopped:
@@ -177,12 +177,17 @@ class Attempt:
                 self._spent = before
 
     def _run(
-        self, talk: Conversation, call_case: CallCase, question: str, rules: list[str]
+        self,
+        talk: Conversation,
+        worker: Worker,
+        call_case: CallCase,
+        question: str,
+        rules: list[str],
     ) -> Verdict:
         verdict = Verdict(Outcome.PASSED)
         try:
             with (
-                turns_of(self.turns.alone),
+                turns_of(self.turns.alone, worker.still),
                 bounded_memory(self.assignment.limits.memory_mb),
             ):
                 call_case(_Environment(RemoteStudent(talk)))

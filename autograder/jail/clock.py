@@ -7,8 +7,12 @@ count, so no score depends on how busy the machine is.
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 _ASLEEP = 0.002  # seconds of processor time between two looks that are no work
 _LONGEST = 0.2  # seconds between two looks that count as sleep: the judge itself may have to wait
@@ -53,6 +57,32 @@ class Clock:
         self._looked = time.monotonic()
 
 
+@contextmanager
+def stopped(pid: int) -> Iterator[None]:
+    """Within, neither this worker nor its fork runs, nor any thread that they have left behind."""
+    pids = [pid, *children(pid)]
+    try:
+        _signal(pids, signal.SIGSTOP)
+        for _ in range(1000):  # a thread stops when it next comes back from the kernel
+            if not any(states(one) & set(b"RSD") for one in pids):
+                break
+            time.sleep(0.0001)
+        yield
+    finally:
+        _signal(pids, signal.SIGCONT)
+
+
+def go_on(pid: int) -> None:
+    """End what `stopped` has begun."""
+    _signal([pid, *children(pid)], signal.SIGCONT)
+
+
+def _signal(pids: list[int], number: int) -> None:
+    for pid in pids:
+        with contextlib.suppress(OSError):  # it has ended, which whoever waits for it will hear
+            os.kill(pid, number)
+
+
 def threads(pid: int) -> int:
     """How many threads a process has."""
     try:
@@ -79,15 +109,17 @@ def _processor(pid: int) -> float:
 
 def _wants_to_run(pid: int) -> bool:
     """Whether a thread of the process runs, waits for a processor or a disk, or is kept from it."""
+    return bool(states(pid) & set(b"RDT"))
+
+
+def states(pid: int) -> set[int]:
+    """What the threads of a process are at, in the letters (as bytes) of proc(5)."""
     try:
         names = os.listdir(f"/proc/{pid}/task")
     except OSError:
-        return False
+        return set()
+    found = set[int]()
     for name in names:
-        try:
-            with open(f"/proc/{pid}/task/{name}/stat", "rb") as file:
-                if file.read(512).rpartition(b") ")[2][:1] in b"RDT":
-                    return True
-        except OSError:
-            continue
-    return False
+        with contextlib.suppress(OSError), open(f"/proc/{pid}/task/{name}/stat", "rb") as file:
+            found |= set(file.read(512).rpartition(b") ")[2][:1])
+    return found

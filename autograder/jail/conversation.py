@@ -25,6 +25,9 @@ class Other(Protocol):
     def give_up(self) -> None:
         """Never to be asked again."""
 
+    def wake(self) -> None:
+        """It is going to be asked for something."""
+
     def why(self) -> str:
         """Why it fell silent, as a sentence for the student."""
 
@@ -149,6 +152,7 @@ class Conversation:
     def _request(
         self, header: dict[str, Any], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> Any:
+        self._worker.wake()
         packed, number = Packed(generators=True), self._next
         self._next += 1
         body = {

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Protocol
 
 from autograder.jail import monitor, wire, worker
-from autograder.jail.clock import Clock, threads
+from autograder.jail.clock import Clock, go_on, stopped, threads
 from autograder.jail.confine import Limits
 from autograder.jail.conversation import Conversation, Time
 from autograder.jail.errors import JailBroken, Stopped, clean
@@ -39,7 +39,7 @@ class Worker:
         self.limits = limits
         self._jail, self._control = jail, control
         self._forks = jail.layers.fork_gate or not jail.layers.seccomp
-        self._over = False
+        self._over = self._held = False
         self._ended: tuple[bytes, int] | None = None
         self._pid = 0
         self.used = 0.0  # seconds of loading, as `Clock` counts them
@@ -126,6 +126,22 @@ class Worker:
             self._over = True  # the case ran in the worker itself
         elif self.usable and self._ended is None:
             self._await_end(_GRACE)
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """While this is held, nothing of the submission runs, until it is asked for something."""
+        with stopped(self._started()):
+            self._held = True
+            try:
+                yield
+            finally:
+                self._held = False
+
+    def wake(self) -> None:
+        """It is going to be asked for something."""
+        if self._held:
+            self._held = False
+            go_on(self._pid)
 
     @contextmanager
     def _connection(self, what: bytes) -> Iterator[socket.socket]:

@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from time import perf_counter as seconds
 
-__all__ = ["alone", "seconds", "turns_of"]
+__all__ = ["alone", "seconds", "still", "turns_of"]
 
 _alone: Callable[[], AbstractContextManager[object]] = nullcontext
+_still: Callable[[], AbstractContextManager[object]] = nullcontext
 
 
 def alone() -> AbstractContextManager[object]:
@@ -22,13 +23,22 @@ def alone() -> AbstractContextManager[object]:
     return _alone()
 
 
+def still() -> AbstractContextManager[object]:
+    """While this is held, the student's code does not run: threads that it has left at work would
+    slow down what it is compared with."""
+    return _still()
+
+
 @contextmanager
-def turns_of(alone: Callable[[], AbstractContextManager[object]]) -> Iterator[None]:
-    """For one test case, what `alone` is."""
-    global _alone
-    before = _alone
-    _alone = alone
+def turns_of(
+    alone: Callable[[], AbstractContextManager[object]],
+    still: Callable[[], AbstractContextManager[object]] = nullcontext,
+) -> Iterator[None]:
+    """For one test case, what `alone` and `still` are."""
+    global _alone, _still
+    before = _alone, _still
+    _alone, _still = alone, still
     try:
         yield
     finally:
-        _alone = before
+        _alone, _still = before

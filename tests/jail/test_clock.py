@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import pytest
 
 from autograder.jail.client import Jail
-from autograder.jail.clock import Clock, children
+from autograder.jail.clock import Clock, children, states
 from autograder.jail.confine import Limits
 from autograder.jail.conversation import Time
 from autograder.jail.errors import Stopped
@@ -60,6 +60,22 @@ def call(jail: Jail, source: str, name: str, *args: object, limits: Time) -> obj
         assert loaded.problem == ""
         with worker.case(limits) as talk:
             return talk.request({"k": "call", "name": name}, args, {})
+
+
+def test_while_a_reference_is_timed_nothing_of_the_submission_runs(jail: Jail) -> None:
+    """Threads that an answer leaves at work would slow down what it is compared with."""
+    busy = PROGRAM + "\ndef leave():\n    threading.Thread(target=work, args=(3,)).start()\n"
+    with jail.worker(Limits()) as worker:
+        worker.load(LoadOrder(busy.encode(), "hw"), 20)
+        with worker.case(Time(20, 20)) as talk:
+            talk.request({"k": "call", "name": "leave"}, (), {})
+            [fork] = children(worker._started())
+            with worker.still():
+                assert states(fork) == states(worker._started()) == set(b"T")
+                assert len(os.listdir(f"/proc/{fork}/task")) == 2
+            assert states(fork) <= set(b"RSD")
+            with worker.still():  # what is asked is answered all the same
+                assert talk.request({"k": "call", "name": "sleep"}, (0,), {}) is True
 
 
 @pytest.mark.parametrize(("name", "amount"), [("work", 30), ("in_threads", 30), ("sleep", 60)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 import pytest
 
@@ -103,6 +103,20 @@ def test_what_is_timed_is_fresh_and_judged(monkeypatch: pytest.MonkeyPatch) -> N
             same=checks.assert_equal,
         )
     assert seen == [0, 1]
+
+
+def test_while_the_reference_runs_the_students_code_does_not() -> None:
+    seen: list[str] = []
+
+    @contextmanager
+    def still() -> Iterator[None]:
+        seen.append("still")
+        yield
+        seen.append("free")
+
+    with turns_of(nullcontext, still):
+        assert_speed(lambda: seen.append("student"), lambda: seen.append("reference"), at_most=1e9)
+    assert seen[:5] == ["student", "still", "reference", "free", "student"]
 
 
 def test_who_is_alone_is_the_graders_to_say() -> None:
