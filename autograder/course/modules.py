@@ -13,8 +13,11 @@ from autograder.jail.imports import FOREIGN_CODE, NEVER
 if TYPE_CHECKING:  # a student's check asks for names only, and should start at once
     from autograder.course.model import Assignment
 
-# The standard library but for foreign code, other interpreters, and CPython's own tests.
-_HARMFUL = {*FOREIGN_CODE, *NEVER, "test", "idlelib", "lib2to3", "ensurepip"}
+# Parts of the standard library that compute by themselves, where no rule holds: a database, Tcl,
+# sums of products of samples of sound. An assignment may name them in `allow_imports:`.
+_COMPUTING = {"sqlite3", "_sqlite3", "tkinter", "_tkinter", "turtle", "turtledemo", "audioop"}
+# The standard library but for these, for foreign code, other interpreters, CPython's own tests.
+_HARMFUL = {*_COMPUTING, *FOREIGN_CODE, *NEVER, "test", "idlelib", "lib2to3", "ensurepip"}
 STANDARD = frozenset(n for n in sys.stdlib_module_names if n not in _HARMFUL) | {"__future__"}
 # What handouts and notebooks use everywhere.
 _OURS = frozenset({"autograder", "otter"})  # stand-ins, where a submission is graded
@@ -39,7 +42,8 @@ def loadable(assignment: Assignment) -> frozenset[str]:
     import themselves, the first time that it is needed."""
     own = allowed(assignment)
     needed = {module for name in own - STANDARD - _OURS for module in _with_needs(name)}
-    return (own | needed | set(sys.stdlib_module_names)) - set(assignment.forbid_imports)
+    standard = set(sys.stdlib_module_names) - _COMPUTING
+    return (own | needed | standard) - set(assignment.forbid_imports)
 
 
 @functools.cache
