@@ -23,6 +23,7 @@ from autograder.jail.memory import Memory
 QUIT, ASK = b"Q", b"?"
 OVER_OUTPUT, OVER_DISK, OVER_MEMORY, GONE = b"O", b"D", b"M", b"X"
 DONE, FAILED, ALIVE = b".", b"F", b"A"
+NO_FORK = b"K"  # refused by the kernel, for what others do
 STARTED = b"S"  # the first report; its number is the worker's process id
 _TICK = 0.05  # seconds between looks at memory and at the scratch folder
 
@@ -45,6 +46,7 @@ class Monitor:
     _output: int = 0
     _line: socket.socket = field(init=False)
     _memory: Memory = field(init=False)
+    _allowed: str = field(init=False)
     _pipe: int = field(init=False)
     _scratch: str = field(init=False)
 
@@ -100,6 +102,7 @@ class Monitor:
         if what != worker.READY:
             raise OSError("the worker could not be confined")
         self._listener = fds[0] if fds else None
+        self._allowed = self._most_processes()
         self._memory = Memory(self.proc, self._worker, self.limits.memory_mb)
 
     def _become_worker(self, line: socket.socket, output: int, uid: int) -> None:
@@ -202,12 +205,37 @@ class Monitor:
                 self._report(GONE)
                 return False
             what, status = worker.REPORT.unpack(report)
-            self._report(what if what == worker.ENDED else worker.REFUSED, status)
+            if what != worker.ENDED:
+                what = NO_FORK if self._alone() else worker.REFUSED
+            self._report(what, status)
             return True
         # A report too many is not our code's: nobody need wait for an end that does not come.
         status = os.waitpid(self._worker, 0)[1] if not report and self._gone() else 0
         self._report(GONE, os.waitstatus_to_exitcode(status))
         return False
+
+    def _alone(self) -> bool:
+        """Whether the worker has nothing beside itself and could have had, by its own limits."""
+        if self._children(self._worker) or self._most_processes() != self._allowed:
+            return False
+        with contextlib.suppress(OSError):
+            return self._threads(self._worker) == 1
+        return False
+
+    def _threads(self, pid: int) -> int:
+        fd = os.open(f"{pid}/task", os.O_RDONLY | os.O_DIRECTORY, dir_fd=self.proc)
+        try:
+            return len(os.listdir(fd))
+        finally:
+            os.close(fd)
+
+    def _most_processes(self) -> str:
+        """How many processes the worker's user may have, as proc(5) says it."""
+        try:
+            with open(os.open(f"{self._worker}/limits", os.O_RDONLY, dir_fd=self.proc)) as file:
+                return next(line for line in file if line.startswith("Max processes"))
+        except (OSError, StopIteration):
+            return ""
 
     def _gone(self) -> bool:
         """Whether the worker has ended; a moment is left for it to do so."""

@@ -199,6 +199,8 @@ class Worker:
             return "Your code wrote more files than is allowed."
         if what == monitor.OVER_MEMORY:
             return "Your code took more memory than is allowed."
+        if what == monitor.NO_FORK:
+            raise JailBroken("the machine has too many processes, or no memory for another one")
         if what == worker.REFUSED:
             return "No test case can be started beside what your code leaves running."
         if what in (worker.ENDED, monitor.GONE):

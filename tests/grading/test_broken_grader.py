@@ -31,9 +31,11 @@ from autograder.grading import doctor
 from autograder.grading.grader import Grader
 from autograder.jail.client import Jail
 from autograder.jail.confine import Limits
-from autograder.jail.errors import JailBroken
+from autograder.jail.conversation import Time
+from autograder.jail.errors import JailBroken, Stopped
 from autograder.jail.folder import Folder, remove_dead
 from autograder.jail.layers import offered
+from autograder.jail.orders import LoadOrder
 from autograder.submissions.read import Submission
 
 pytestmark = pytest.mark.skipif(
@@ -117,6 +119,22 @@ def test_a_full_disk_is_not_a_students_error(monkeypatch: pytest.MonkeyPatch) ->
         monkeypatch.setattr(shutil, "disk_usage", lambda path: full)
         with pytest.raises(JailBroken, match="no room for what submissions may write"):
             jail.worker(Limits())
+
+
+@pytest.mark.parametrize(
+    ("lowers", "threads"), [("", 1), ("import resource\nresource.setrlimit(6, (1, 1))\n", 64)]
+)
+def test_a_fork_that_the_kernel_refuses_is_not_a_students_error(lowers: str, threads: int) -> None:
+    """Other processes of the same user count too; a limit that the submission has lowered is its
+    own."""
+    if not offered().uid or not offered().fork_gate:
+        pytest.skip("only root knows how many processes a worker's user has")
+    error: type[Exception] = Stopped if lowers else JailBroken
+    says = "No test case can be started" if lowers else "the machine has too many processes"
+    with Jail([]) as jail, jail.worker(Limits(threads=threads)) as worker:
+        assert not worker.load(LoadOrder((lowers + RIGHT).encode(), SLUG), 20).problem
+        with pytest.raises(error, match=says), worker.case(Time(20, 20)) as talk:
+            talk.request({"k": "call", "name": "add"}, (1, 2), {})
 
 
 def test_a_free_threaded_python_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
