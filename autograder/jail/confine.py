@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from autograder.jail import kernel, landlock, seccomp
 from autograder.jail.layers import DEVICES, Layers, readable_paths
 
+_MORE_THREADS = 200  # that the same user's other processes may start while a worker lives
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -53,7 +55,7 @@ class Baseline:
                 name, _, rest = line.partition(":")
                 if name in ("VmData", "VmSize"):
                     fields[name] = int(rest.split()[0]) << 10
-        return cls(data=fields["VmData"], size=fields["VmSize"], threads=_threads_of_user())
+        return cls(data=fields["VmData"], size=fields["VmSize"], threads=threads_of_user())
 
 
 def confine(
@@ -110,10 +112,12 @@ def _set_limits(limits: Limits, baseline: Baseline, own_uid: bool) -> None:
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_MEMLOCK, 0)
     _limit(resource.RLIMIT_MSGQUEUE, 0)
-    _limit(resource.RLIMIT_NPROC, limits.threads + (0 if own_uid else baseline.threads))
+    others = 0 if own_uid else baseline.threads + _MORE_THREADS
+    _limit(resource.RLIMIT_NPROC, limits.threads + others)
 
 
-def _threads_of_user() -> int:
+def threads_of_user() -> int:
+    """How many threads all processes of this process's user have."""
     count = 0
     for pid in filter(str.isdigit, os.listdir("/proc")):
         with contextlib.suppress(OSError):

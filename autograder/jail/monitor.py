@@ -13,10 +13,10 @@ import select
 import signal
 import socket
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from autograder.jail import kernel, namespaces, scratch, seccomp, worker
-from autograder.jail.confine import Baseline, Limits
+from autograder.jail.confine import Baseline, Limits, threads_of_user
 from autograder.jail.layers import WORKER_UID_BASE, Layers
 from autograder.jail.memory import Memory
 
@@ -109,12 +109,15 @@ class Monitor:
         try:
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
             null = os.open("/dev/null", os.O_RDONLY)
+            baseline = self.baseline
+            if not (self.layers.uid or self.layers.namespaces):  # it may have grown
+                baseline = replace(baseline, threads=threads_of_user())
             for target, source in ((0, null), (1, output), (2, output)):
                 os.dup2(source, target)
             order = worker.Order(
                 layers=self.layers,
                 limits=self.limits,
-                baseline=self.baseline,
+                baseline=baseline,
                 scratch=self._scratch,
                 uid=uid,
                 keep_open=self.keep_open,
