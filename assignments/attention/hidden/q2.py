@@ -65,6 +65,7 @@ def test_masks(scaled_dot_product_attention):
         own,
         own[:1],
         own[0, 0, :1],
+        own[0, 0, 0],
         own[:, :1],
         own[0],
     ):

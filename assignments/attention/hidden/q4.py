@@ -111,7 +111,7 @@ def test_masks(student):
     # Two leading axes: masks of all their shapes.
     w, (x,) = example(50, 4, 4, (2, 3, 5))
     own = rng.random((2, 3, 5, 5)) < 0.6
-    for mask in (own, own[:1], own[:, :1], own[1], own[0, 0], own[..., :1, :]):
+    for mask in (own, own[:1], own[:, :1], own[1], own[0, 0], own[..., :1, :], own[0, 0, 0]):
         full = np.broadcast_to(mask, own.shape)
         expected = [attention(a, **w, heads=2, mask=m) for a, m in zip(x, full, strict=True)]
         output = run(student, **w, heads=2, x=x, mask=mask)
