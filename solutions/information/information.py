@@ -164,7 +164,9 @@ def _times_log(weight, x):
 # **By hand**, for the same two: $m = (3/8, 3/8, 1/4)$, $D(p\,\|\,m) = \log_2 (4/3) = 0.415$ and
 # $D(q\,\|\,m) = \tfrac12 \log_2 (2/3) + \tfrac12 \log_2 2 = 0.2075$, together $J = 0.3113$ bits.
 #
-# Rounding must not turn what cannot be negative into $-10^{-17}$, whose square root is NaN.
+# Two traps. Rounding must not turn what cannot be negative into $-10^{-17}$, whose square root is
+# NaN. And the quotient of two probabilities may be larger than a float, while the difference of
+# their logarithms is harmless.
 
 
 # %% tags=["q2"]
@@ -196,7 +198,8 @@ def kl_divergence(p, q):
 
     Returns:
         Shape (...): a float for a single pair, never below 0, and inf where a symbol that `p` holds
-        for possible is impossible in `q`.
+        for possible is impossible in `q`. It is right for probabilities of any size, down to the
+        smallest float.
 
     Raises:
         ValueError: as `cross_entropy`.
@@ -216,7 +219,8 @@ def js_divergence(p, q):
         p, q: as for `cross_entropy`.
 
     Returns:
-        Shape (...): a float for a single pair, from 0 to 1.
+        Shape (...): a float for a single pair, from 0 to 1. It is right for probabilities of any
+        size, down to the smallest float.
 
     Raises:
         ValueError: as `cross_entropy`.
@@ -837,7 +841,7 @@ def context_model(text, order, alphabet, strength=1.0):
 
     Returns:
         A function of one argument, the symbols before (a list of ints from 0 to K - 1), that
-        returns the probabilities of the next one: float64 array of shape (K,). Only the last
+        returns the probabilities of the next one: new float64 array of shape (K,). Only the last
         `order` of them count; where there are fewer, the model for as many characters as there are
         answers. What the function is asked teaches it nothing.
 
@@ -988,7 +992,7 @@ def kl_regularized(q, reward, beta):
 
     Returns:
         Tuple `(p, value)`: array of shape (K,), and a float, the largest value.
-        Both are right for rewards and prices of any size: reward / beta may be 1e6.
+        Both are right for rewards and prices of any size: reward / beta may be 1e9.
 
     Raises:
         ValueError: `q` is no distribution or not 1-D, `reward` has another shape or an entry that
@@ -1040,7 +1044,7 @@ def _tilted(places, strength):
 # by_heart, needed = [], []
 # print("context  by heart  new text  perplexity")
 # for k in orders:
-#     model = context_model(known, k, alphabet, strength=3.0)
+#     model = context_model(known, k, alphabet, strength=10.0)
 #     logs = surprises(model, new_ids)
 #     by_heart.append(context_entropy(known, k))
 #     needed.append(bits_per_character(logs, len(new)))
