@@ -4,6 +4,7 @@ interleaved; and points, test file by test file, of bundles in the shapes of pub
 from __future__ import annotations
 
 import contextlib
+import resource
 import subprocess
 import sys
 import tempfile
@@ -71,15 +72,26 @@ def _seconds() -> Iterator[tuple[str, float, float]]:
             nbformat.write(notebook, many / f"student{number:02}.ipynb")
         nbformat.write(notebook, one / "student.ipynb")
         whole = start_up = otters = float("inf")
+        work = otters_work = float("inf")
         for _ in range(ROUNDS):
             whole = min(whole, _grade(bundle, many, folder / "results"))
+            before = _processor_time()
             start_up = min(start_up, _grade(bundle, one, folder / "results"))
+            work, before = min(work, _processor_time() - before), _processor_time()
             start = time.perf_counter()
             otter_results(bundle, one / "student.ipynb", "lab")
             otters = min(otters, time.perf_counter() - start)
+            otters_work = min(otters_work, _processor_time() - before)
+    yield "processor time for one notebook alone over otter run's", 1, work / otters_work
     yield "seconds per notebook over otter run's", 1 / 20, whole / COPIES / otters
     further = (whole - start_up) / (COPIES - 1)
     yield "seconds per further notebook over otter run's", 1 / 20, further / otters
+
+
+def _processor_time() -> float:
+    """Seconds of all processes that have been started and have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _bundle(out: Path) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
@@ -11,12 +12,14 @@ from rich.table import Table
 
 from autograder.classroom import intake
 from autograder.classroom.intake import HandIn
-from autograder.classroom.ledger import Ledger, Received
 from autograder.course.model import Assignment
 from autograder.grading.choice import AnyBundle
 from autograder.grading.foreign.bundle import ForeignBundle
 from autograder.grading.results import Line
 from autograder.submissions import read as submission
+
+if TYPE_CHECKING:
+    from autograder.classroom.ledger import Ledger, Received
 
 
 def asked(bundle: AnyBundle | Assignment) -> Collection[str]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -18,7 +18,6 @@ from rich.table import Table
 from autograder.authoring.bundle import Bundle
 from autograder.classroom import pool as classroom
 from autograder.classroom.intake import HandIn
-from autograder.classroom.ledger import Keys, Ledger, Overtaken, Received, make_ledger
 from autograder.classroom.pool import Task
 from autograder.classroom.receiving import (
     asked,
@@ -27,7 +26,6 @@ from autograder.classroom.receiving import (
     show_plan,
     take_in,
 )
-from autograder.classroom.run import ClassRun, Graded
 from autograder.course.model import COURSE_FILE, find_course, load_course
 from autograder.grading.choice import AnyBundle, beforehand, notes, open_bundle
 from autograder.grading.foreign.bundle import ForeignBundle
@@ -42,6 +40,10 @@ from autograder.ground.errors import Failure
 from autograder.ground.files import private_folder
 from autograder.ground.terminal import SafeConsole
 from autograder.submissions import read as submission
+
+if TYPE_CHECKING:  # a bundle of stock Otter needs no ledger, whose import takes as long as a start
+    from autograder.classroom.ledger import Ledger, Received
+    from autograder.classroom.run import ClassRun, Graded
 
 MAX_ROWS = 200
 SHOWN_TROUBLES = 8
@@ -104,6 +106,8 @@ def grade(
         return 0
     if not isinstance(bundle, Bundle):
         return _grade_foreign(bundle, hand_ins, options, console)
+    from autograder.classroom.ledger import make_ledger
+
     with stoppable(), make_ledger(options.output, options.ledger) as ledger:
         known = ledger.decisions(slug)
         folder = results_folder(options.output, slug)
@@ -193,6 +197,9 @@ def class_run(
     Args:
         bar, aside: as in `Options.stream`; the keys are digests of submissions.
     """
+    from autograder.classroom.ledger import Keys
+    from autograder.classroom.run import ClassRun
+
     keys = Keys(bundle, unsafe=options.unsafe)
     grade = options.stream(bundle, bar, aside)
     return ClassRun(ledger, ledger.begin(verb, bundle), bundle, keys, grade)
@@ -200,6 +207,8 @@ def class_run(
 
 def make_official(ledger: Ledger, graded: Graded) -> None:
     """Let a first result count, unless somebody else just did."""
+    from autograder.classroom.ledger import Overtaken
+
     with contextlib.suppress(Overtaken):
         ledger.decide(graded.hand_in, graded.keys, graded.result, 1)
 
