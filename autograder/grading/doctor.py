@@ -189,6 +189,9 @@ def escapes(layers: Layers) -> list[str]:
     return found
 
 
+_PLANTED, _LONG_AGO = ".autograder-canary-", 3600  # seconds
+
+
 @contextlib.contextmanager
 def _planted() -> Iterator[list[str]]:
     """A file in each folder where what is secret and what student code reads may lie side by side:
@@ -200,9 +203,10 @@ def _planted() -> Iterator[list[str]]:
         planted = []
         for folder in sorted(folders):
             with contextlib.suppress(OSError):  # not ours to write in
-                file = stack.enter_context(
-                    tempfile.NamedTemporaryFile(prefix=".autograder-canary-", dir=folder)
-                )
+                for old in Path(folder).glob(f"{_PLANTED}*"):  # of who was killed meanwhile
+                    if time.time() - old.lstat().st_mtime > _LONG_AGO:
+                        old.unlink()
+                file = stack.enter_context(tempfile.NamedTemporaryFile(prefix=_PLANTED, dir=folder))
                 os.chmod(file.name, 0o644)
                 planted.append(file.name)
         yield planted

@@ -426,3 +426,16 @@ def test_stopped_by_hand_it_says_how_far_it_came(
     process = grading(course, class_folder, output)
     assert "known from before" in process.communicate()[0]
     counted_once(output)
+
+
+def test_a_ledger_that_is_taken_away_meanwhile_is_said_in_a_sentence(
+    tmp_path: Path, course: Path
+) -> None:
+    bundle = Bundle.from_course(course, SLUG)
+    with Ledger(tmp_path / "ledger.sqlite") as ledger:
+        ledger.begin("grade", bundle)
+        (tmp_path / "ledger.sqlite").unlink()
+        with pytest.raises(
+            LedgerError, match=r"ledger\.sqlite cannot be used any longer: [^\n]+\.$"
+        ):
+            ledger.begin("grade", bundle)

@@ -6,6 +6,7 @@ the middle of a test case.
 
 from __future__ import annotations
 
+import contextlib
 import glob
 import os
 import random
@@ -240,12 +241,13 @@ def test_whatever_is_killed_nothing_is_lost_and_nothing_wrong_is_stored(
         command += ["--output", str(results), "--workers", "2"]
         code, before = 1, done
         for attempt in range(50):
+            said = (tmp_path / "said").open("w+b")
             process = subprocess.Popen(
                 command,
                 env=environment,
                 cwd=tmp_path,
                 stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
+                stderr=said,
             )
             quiet = attempt > 5 or done - before > 8 or done >= KILLS
             while process.poll() is None:
@@ -253,12 +255,15 @@ def test_whatever_is_killed_nothing_is_lost_and_nothing_wrong_is_stored(
                     process.wait()
                     break
                 time.sleep(chance.uniform(0.05, 1.5))  # when is chance; what must hold is not
-                done += _harm(process.pid, folder, chance)
+                done += _harm(process.pid, [folder, results], chance)
                 quiet = done - before > 8 or done >= KILLS
             code = process.wait()
-            assert code in (0, 1, -9), code  # a sentence, or killed; never a traceback
+            said.seek(0)
+            assert code in (0, 1, 2, -9), code
+            assert b"Traceback" not in said.read()  # a sentence, or killed
+            said.close()
             _nothing_wrong_in(results, expected)
-            if code == 0:
+            if code == 0 and (results / "ledger.sqlite").exists():
                 break
         assert code == 0
         with open_ledger(results, "") as ledger:
@@ -268,16 +273,20 @@ def test_whatever_is_killed_nothing_is_lost_and_nothing_wrong_is_stored(
     assert glob.glob(f"{folder}/autograder-jail-*") == []
 
 
-def _harm(pid: int, folder: Path, chance: random.Random) -> bool:
-    """Kill one of the processes of this run, or take one of its folders."""
+def _harm(pid: int, places: list[Path], chance: random.Random) -> bool:
+    """Kill one of the processes of this run, or take one of its files or folders."""
     try:
         processes = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
     except psutil.NoSuchProcess:
         return False
-    folders = glob.glob(f"{folder}/*") + glob.glob(f"{folder}/autograder-jail-*/*")
-    victim = chance.choice([*processes, *folders])
-    if isinstance(victim, str):
+    files = [
+        p for place in places for depth in ("*", "autograder-jail-*/*") for p in place.glob(depth)
+    ]
+    victim = chance.choice([*processes, *files])
+    if isinstance(victim, Path):
         shutil.rmtree(victim, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            victim.unlink()
     else:
         try:
             victim.kill()

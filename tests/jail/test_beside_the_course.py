@@ -79,7 +79,12 @@ def test_a_canary_is_planted_where_the_course_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(make_course(tmp_path))
+    old, new = (tmp_path / f".autograder-canary-{name}" for name in ("old", "new"))
+    for path in (old, new):
+        path.touch()
+    os.utime(old, (0, 0))  # of a grader that was killed
     with doctor._planted() as planted:
+        assert (old.exists(), new.exists()) == (False, True)
         assert str(tmp_path) in {os.path.dirname(p) for p in planted}
         assert all(os.path.exists(p) for p in planted)
     assert not any(os.path.exists(p) for p in planted)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
 from autograder.ground.errors import UserError
 
@@ -42,7 +42,21 @@ def open_database(where: str | Path) -> Engine:
     except DBAPIError as error:
         reason = str(error.orig).strip().splitlines()[0]
         raise LedgerError(f"{where} is not a ledger that can be opened: {reason}.") from None
+    _say_in_a_sentence(engine, where)
     return engine
+
+
+def _say_in_a_sentence(engine: Engine, where: str | Path) -> None:
+    """What fails later: its file is taken away, its disk is full, its server gone."""
+
+    @event.listens_for(engine, "handle_error")
+    def failed(context: Any) -> None:
+        if isinstance(context.sqlalchemy_exception, OperationalError):
+            reason = str(context.original_exception).strip().splitlines()[0]
+            raise LedgerError(
+                f"{where} cannot be used any longer: {reason}. Nothing in it is half-written; "
+                "the same command goes on where this one stopped."
+            ) from None
 
 
 def _prepare_sqlite(engine: Engine) -> None:
