@@ -94,9 +94,9 @@ import numpy as np
 #
 # **By hand**, for the four letters:
 #
-# | | e | t | a | q | |
-# | --- | --- | --- | --- | --- |
-# | $p$ | 1/2 | 1/4 | 1/8 | 1/8 | |
+# | | e | t | a | q | sum |
+# | --- | --- | --- | --- | --- | --- |
+# | $p$ | 1/2 | 1/4 | 1/8 | 1/8 | 1 |
 # | surprise | 1 | 2 | 3 | 3 | |
 # | product | 0.5 | 0.5 | 0.375 | 0.375 | $H = 1.75$ bits |
 #
@@ -691,7 +691,7 @@ def context_model(text, order, alphabet, strength=1.0):
 # grader.check("q7")
 
 # %% [markdown]
-# ## q8 · Knowing no more than one was told, and a reward with a leash
+# ## q8 · Maximum entropy, and a reward with a leash
 #
 # A die has been thrown many times, and all you are told is that the mean was 4.5 instead of 3.5.
 # What do you believe about a six? Many distributions have this mean. Jaynes' advice: of all of them
