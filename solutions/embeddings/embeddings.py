@@ -310,6 +310,15 @@ def project(model, x):
 
 
 # %% tags=["q3"]
+# BEGIN SOLUTION NO PROMPT
+def _cosines(unit, point):
+    """Cosines of rows of length 1 with a point. (A sum for each row: equal rows, equal sums.)"""
+    return (unit * _unit(point[None])).sum(axis=1)
+
+
+# END SOLUTION
+
+
 def ranking(vectors, query):
     """All rows, best first, by their cosine with a query.
 
@@ -329,8 +338,7 @@ def ranking(vectors, query):
     query = np.asarray(query, dtype=np.float64)
     if query.shape != vectors.shape[1:]:
         raise ValueError(f"query must have shape {vectors.shape[1:]}, not {query.shape}")
-    cosine = (_unit(vectors) * _unit(query[None])).sum(axis=1)  # equal rows, equal sums
-    return np.argsort(-cosine, kind="stable")
+    return np.argsort(-_cosines(_unit(vectors), query), kind="stable")
     # END SOLUTION
 
 
@@ -378,15 +386,16 @@ def mean_average_precision(vectors, labels):
         ValueError: `vectors` is not 2-D; `labels` has another length, or no label stands twice.
     """
     # BEGIN SOLUTION
-    vectors = _table(vectors, "vectors")
+    unit = _unit(_table(vectors, "vectors"))
     labels = list(labels)
-    if len(labels) != len(vectors):
-        raise ValueError(f"labels must be {len(vectors)}, not {len(labels)}")
+    if len(labels) != len(unit):
+        raise ValueError(f"labels must be {len(unit)}, not {len(labels)}")
     precisions = []
     for i, label in enumerate(labels):
         relevant = {j for j, other in enumerate(labels) if other == label and j != i}
         if relevant:
-            ranked = [j for j in ranking(vectors, vectors[i]).tolist() if j != i]
+            order = np.argsort(-_cosines(unit, unit[i]), kind="stable").tolist()
+            ranked = [j for j in order if j != i]
             precisions.append(average_precision(ranked, relevant))
     if not precisions:
         raise ValueError("labels: no label stands twice")
@@ -790,7 +799,7 @@ def _row(row, word):
 
 def _best(unit, point, vocabulary, left_out, n):
     """The n words of largest cosine with a point, and the cosines."""
-    cosine = (unit * _unit(point[None])).sum(axis=1)
+    cosine = _cosines(unit, point)
     order = [i for i in np.argsort(-cosine, kind="stable").tolist() if i not in left_out]
     return [(vocabulary[i], float(cosine[i])) for i in order[:n]]
 

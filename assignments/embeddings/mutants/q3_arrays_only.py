@@ -10,5 +10,4 @@ def ranking(vectors, query):
     query = np.asarray(query, dtype=np.float64)
     if query.shape != vectors.shape[1:]:
         raise ValueError(f"query must have shape {vectors.shape[1:]}, not {query.shape}")
-    cosine = (_unit(vectors) * _unit(query[None])).sum(axis=1)  # equal rows, equal sums
-    return np.argsort(-cosine, kind="stable")
+    return np.argsort(-_cosines(_unit(vectors), query), kind="stable")

@@ -9,5 +9,4 @@ def ranking(vectors, query):
     if query.shape != vectors.shape[1:]:
         raise ValueError(f"query must have shape {vectors.shape[1:]}, not {query.shape}")
     vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-300)
-    cosine = (_unit(vectors) * _unit(query[None])).sum(axis=1)  # equal rows, equal sums
-    return np.argsort(-cosine, kind="stable")
+    return np.argsort(-_cosines(_unit(vectors), query), kind="stable")

@@ -4,16 +4,17 @@ question = "q3"
 
 
 def mean_average_precision(vectors, labels):
-    vectors = _table(vectors, "vectors")
+    unit = _unit(_table(vectors, "vectors"))
     labels = list(labels)
-    labels = labels[: len(vectors)]
-    if len(labels) != len(vectors):
-        raise ValueError(f"labels must be {len(vectors)}, not {len(labels)}")
+    labels = labels[: len(unit)]
+    if len(labels) != len(unit):
+        raise ValueError(f"labels must be {len(unit)}, not {len(labels)}")
     precisions = []
     for i, label in enumerate(labels):
         relevant = {j for j, other in enumerate(labels) if other == label and j != i}
         if relevant:
-            ranked = [j for j in ranking(vectors, vectors[i]).tolist() if j != i]
+            order = np.argsort(-_cosines(unit, unit[i]), kind="stable").tolist()
+            ranked = [j for j in order if j != i]
             precisions.append(average_precision(ranked, relevant))
     if not precisions:
         raise ValueError("labels: no label stands twice")

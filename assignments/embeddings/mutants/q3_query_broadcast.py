@@ -7,5 +7,4 @@ def ranking(vectors, query):
     vectors = _table(vectors, "vectors")
     query = np.asarray(query, dtype=np.float64)
     query = np.broadcast_to(query.ravel(), vectors.shape[1:])
-    cosine = (_unit(vectors) * _unit(query[None])).sum(axis=1)  # equal rows, equal sums
-    return np.argsort(-cosine, kind="stable")
+    return np.argsort(-_cosines(_unit(vectors), query), kind="stable")

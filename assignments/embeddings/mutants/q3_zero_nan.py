@@ -8,7 +8,6 @@ def ranking(vectors, query):
     query = np.asarray(query, dtype=np.float64)
     if query.shape != vectors.shape[1:]:
         raise ValueError(f"query must have shape {vectors.shape[1:]}, not {query.shape}")
-    sizes = np.sqrt((vectors**2).sum(axis=1))
-    cosine = (_unit(vectors) * _unit(query[None])).sum(axis=1)
-    cosine[sizes == 0] = -2.0
+    cosine = _cosines(_unit(vectors), query)
+    cosine[(vectors**2).sum(axis=1) == 0] = -2.0
     return np.argsort(-cosine, kind="stable")
