@@ -734,9 +734,8 @@ def train_skipgram(
 
 
 # %% [markdown]
-# All plays: the 1 500 commonest words, thinned out, window 5, vectors of 50 numbers. 3.8 million
-# pairs for each epoch, which takes half a minute or a minute. While it runs: why does the loss not
-# go to 0?
+# All plays: the 1 500 commonest words, thinned out, window 5, vectors of 50 numbers, one epoch.
+# 3.8 million pairs take half a minute or a minute. While it runs: why does the loss not go to 0?
 
 # %% tags=["active-ipynb"]
 # tokens = [word for act in acts for word in act]
@@ -746,19 +745,18 @@ def train_skipgram(
 # often = np.bincount(text_ids, minlength=len(vocabulary))
 #
 #
-# def learn(seed, epochs=1):
+# def learn(seed):
 #     rng = np.random.default_rng(seed)
 #     kept = text_ids[rng.random(len(text_ids)) < keep_probability(often)[text_ids]]
 #     pairs = skipgram_pairs(kept, 5)
-#     return train_skipgram(*pairs, noise_distribution(often), 50, rng, epochs=epochs)
+#     return train_skipgram(*pairs, noise_distribution(often), 50, rng)
 #
 #
 # begin = time.perf_counter()
-# learned = learn(seed=0, epochs=2)
+# learned = learn(seed=0)
 # seconds = time.perf_counter() - begin
 # print(f"{len(text_ids)} tokens, {seconds:.0f} s")
-# print("loss per pair", " ".join(f"{loss:.3f}" for loss in learned.losses))
-# print(f"a model that knows nothing: {6 * np.log(2):.3f}")
+# print(f"loss per pair {learned.losses[-1]:.3f}; a model that knows nothing: {6 * np.log(2):.3f}")
 # vectors = learned.vectors
 
 # %% [markdown]
@@ -934,7 +932,7 @@ def analogy_accuracy(vectors, vocabulary, questions, exclude=True):
 # from the same plays with another seed, and compare the ten nearest of each word.
 
 # %% tags=["active-ipynb"]
-# again = learn(seed=1, epochs=2).vectors
+# again = learn(seed=1).vectors
 #
 #
 # def common_neighbors(word):
