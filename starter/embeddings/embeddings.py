@@ -375,11 +375,11 @@ def mean_average_precision(vectors, labels):
 #     print(f"{name:>18}: counts {plain[0]:.3f}, tf-idf {plain[1]:.3f}, "
 #           f"LSA {scores[best]:.3f} with k = {sizes[best]}")
 # axes.axvline(len(plays), color="0.7", lw=1, zorder=0)
-# axes.annotate(f"{len(plays)} plays", (len(plays), 0.03), (4, 0), textcoords="offset points")
+# axes.annotate(f"{len(plays)} plays", (len(plays), 0.97), (4, -3), textcoords="offset points")
 # axes.set(xscale="log", xlabel="number of directions k", ylabel="mean average precision")
 # axes.set(title="Does an act find its own play?", ylim=(0, 1), xticks=sizes, xticklabels=sizes)
 # axes.minorticks_off()
-# axes.legend(fontsize=8, ncols=2)
+# axes.legend(fontsize=8, ncols=2, loc="lower right")
 # plt.show()
 
 # %% [markdown]

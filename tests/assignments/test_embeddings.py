@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from types import ModuleType
-from typing import Any
 
 import numpy as np
 import pytest
@@ -144,28 +143,3 @@ def test_the_notebook_runs_with_every_right_answer(
         assert re.search(rf"{name}: counts 0\.\d+, tf-idf [01]\.\d+, LSA [01]\.\d+ with k", printed)
     assert handout.names["journey"][0] == "love"
     assert handout.names["journey"][-1] == "death"
-
-
-# --- The story ----------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def handout() -> Handout:
-    try:
-        data.plays()
-    except data.DataMissing as missing:
-        pytest.skip(str(missing))
-    return Handout(SLUG)
-
-
-def test_acts_find_their_play(handout: Handout, capsys: pytest.CaptureFixture[str]) -> None:
-    handout.run("def spoken(")
-    figure: Any = handout.run(
-        "in_plays = Counter", ("(2, 3, 5, 8, 12, 20, 30, 38, 50, 70, 100, 150)", "(5, 38)")
-    )
-    assert figure.axes[0].get_xlabel() == "number of directions k"
-    printed = capsys.readouterr().out
-    scores = re.findall(r"counts (0\.\d+), tf-idf (0\.\d+), LSA (0\.\d+) with k = (\d+)", printed)
-    every, widespread = [[float(number) for number in row] for row in scores]
-    assert every == pytest.approx([0.327, 0.907, 0.937, 38], abs=0.002)
-    assert widespread == pytest.approx([0.296, 0.640, 0.726, 38], abs=0.002)
