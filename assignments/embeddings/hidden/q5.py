@@ -142,10 +142,20 @@ def test_order(student):
         orders.append(np.argsort(-rates).tolist())
     expect(orders[0] == orders[4], "the same seed gives another order")
     expect(len({tuple(order) for order in orders}) > 1, "the order is the same for every seed")
-    _, contexts, _, _ = student(trained, given=start, seed=5, more={**more, "epochs": 2})
-    rates = np.sort(1e3 * 2 * contexts[6:12, 0])
-    expect(bool(np.ptp(rates) > 0.02), "the second epoch repeats the first backwards")
-    assert_array(rates.sum(), np.arange(1, 13).sum() / 12, rtol=0.01, what="rates of two epochs")
+    # Two epochs: a second one in the same order, or in the opposite one, gives these rates.
+    again, backwards = np.sort(18 - 2 * np.arange(6)) / 12, np.full(6, 13 / 12)
+    fresh = []
+    for seed in (5, 6):
+        more = {**more, "epochs": 2}
+        _, contexts, _, _ = student(trained, given=start, seed=seed, more=more)
+        rates = np.sort(2e3 * contexts[6:12, 0])
+        assert_close(
+            rates.sum(), np.arange(1, 13).sum() / 12, rtol=0.01, what="rates of two epochs"
+        )
+        known = (np.abs(rates - pattern).max() < 0.03 for pattern in (again, backwards))
+        fresh.append(not any(known))
+    # By chance one of two orders is like that in one of 360 runs; both, in one of 130 000.
+    expect(any(fresh), "the second epoch has the order of the first, or the opposite one")
 
 
 @test_case(
@@ -207,7 +217,7 @@ def test_errors(sgns_loss, student):
 
     student(attempt, given=None, changed={})
     bad = [
-        ({"centers": [0]}, "centers"), ({"centers": [], "contexts": []}, "centers"),
+        ({"centers": [0]}, ""), ({"centers": [], "contexts": []}, ""),
         ({"centers": [0, 3]}, "centers"), ({"centers": [-1, 0]}, "centers"),
         ({"contexts": [3, 0]}, "contexts"), ({"contexts": [0, -1]}, "contexts"),
         ({"noise": [2, -1, 2]}, "noise"), ({"noise": [0, 0, 0]}, "noise"),

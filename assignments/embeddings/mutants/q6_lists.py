@@ -1,4 +1,4 @@
-"""Cosines as NumPy numbers."""
+"""Lists in the place of tuples."""
 
 question = "q6"
 
