@@ -119,8 +119,9 @@ def floats(a, name, *shape):
 # and every sequence of the batch, because all of them used the same weights:
 #
 # $$\dot W_x = \sum_t x_t^\top \dot a_t, \quad \dot W_h = \sum_t h_{t-1}^\top \dot a_t, \quad
-# \dot b = \sum_t \dot a_t, \quad \dot x_t = \dot a_t W_x^\top, \quad
-# \dot h_{-1} = \dot a_0 W_h^\top .$$
+# \dot b = \sum_t \dot a_t,$$
+#
+# $$\dot x_t = \dot a_t W_x^\top, \quad \dot h_{-1} = \dot a_0 W_h^\top .$$
 #
 # **By hand**, all widths 1: $W_x = 1$, $W_h = 2$, $b = 0$, inputs $\tfrac12, 0$, and $L = h_1$.
 #
@@ -302,7 +303,9 @@ def clip_gradients(gradients, max_norm):
 # From $x_t$ and $h_{t-1}$ come four blocks of $n$ columns, in the order $i, f, g, o$:
 #
 # $$(a^i, a^f, a^g, a^o) = x_t W_x + h_{t-1} W_h + b,$$
+#
 # $$i = \sigma(a^i), \quad f = \sigma(a^f), \quad g = \tanh(a^g), \quad o = \sigma(a^o),$$
+#
 # $$c_t = f \odot c_{t-1} + i \odot g, \qquad h_t = o \odot \tanh(c_t),$$
 #
 # with $\sigma(a) = 1/(1+e^{-a})$. $W_x$ is $(d, 4n)$, $W_h$ is $(n, 4n)$, $b$ is $(4n,)$. In words:
@@ -317,13 +320,15 @@ def clip_gradients(gradients, max_norm):
 # \tfrac12$. With $c_{-1} = 1$: $c_0 = \tfrac34 \cdot 1 + \tfrac12 \cdot \tfrac12 = 1$ and $h_0 =
 # \tfrac12 \tanh 1 = 0.3808$.
 #
-# **Backward** now two things are carried from right to left, $\dot h$ through $W_h$ and $\dot c$
+# **Backward.** Now two things are carried from right to left, $\dot h$ through $W_h$ and $\dot c$
 # through $f$. At step $t$, with $\dot h_t$ complete and $\dot c^{\,\mathrm{next}} = f_{t+1} \odot
 # \dot c_{t+1}$ (0 at the end):
 #
 # $$\dot c_t = \dot c^{\,\mathrm{next}} + \dot h_t \odot o \odot (1 - \tanh^2 c_t),$$
+#
 # $$\dot a^i = \dot c_t \odot g \odot i(1-i), \quad
 # \dot a^f = \dot c_t \odot c_{t-1} \odot f(1-f),$$
+#
 # $$\dot a^g = \dot c_t \odot i \odot (1-g^2), \quad \dot a^o = \dot h_t \odot \tanh c_t \odot
 # o(1-o).$$
 #
@@ -401,7 +406,9 @@ class LSTM:
 # stays. Three blocks of $n$ columns, in the order $r, z, n$:
 #
 # $$u = x_t W_x + b_x, \qquad v = h_{t-1} W_h + b_h,$$
+#
 # $$r = \sigma(u^r + v^r), \quad z = \sigma(u^z + v^z), \quad p = \tanh(u^n + r \odot v^n),$$
+#
 # $$h_t = (1 - z) \odot p + z \odot h_{t-1}.$$
 #
 # $W_x$ is $(d, 3n)$, $W_h$ is $(n, 3n)$, both biases are $(3n,)$. There are two biases because $r$
@@ -417,6 +424,7 @@ class LSTM:
 #
 # $$\dot p = \dot h_t \odot (1 - z), \quad \dot z = \dot h_t \odot (h_{t-1} - p), \quad
 # \dot a^n = \dot p \odot (1 - p^2), \quad \dot r = \dot a^n \odot v^n,$$
+#
 # $$\dot u = \bigl(\dot r \odot r(1-r),\ \dot z \odot z(1-z),\ \dot a^n\bigr), \qquad
 # \dot v = \bigl(\dot u^r,\ \dot u^z,\ \dot a^n \odot r\bigr).$$
 #
@@ -630,11 +638,13 @@ def unroll(step, state, start, targets, teacher=1.0, rng=None):
 # The forward table $\alpha$ sums over all pasts, the backward table $\beta$ over all futures:
 #
 # $$\alpha_0(i) = \pi_i B_{i o_0}, \qquad \alpha_t(j) = \Bigl(\sum_i \alpha_{t-1}(i)
-# A_{ij}\Bigr) B_{j o_t}, \qquad \beta_{T-1}(i) = 1, \qquad \beta_t(i) = \sum_j A_{ij} B_{j
-# o_{t+1}} \beta_{t+1}(j).$$
+# A_{ij}\Bigr) B_{j o_t},$$
 #
-# $$P(o) = \sum_i \alpha_{T-1}(i), \qquad P(z_t = i \mid o) = \frac{\alpha_t(i)\,\beta_t(i)}{P(o)},
-# \qquad P(z_t = i, z_{t+1} = j \mid o) = \frac{\alpha_t(i) A_{ij} B_{j o_{t+1}}
+# $$\beta_{T-1}(i) = 1, \qquad \beta_t(i) = \sum_j A_{ij} B_{j o_{t+1}} \beta_{t+1}(j).$$
+#
+# $$P(o) = \sum_i \alpha_{T-1}(i), \qquad P(z_t = i \mid o) = \frac{\alpha_t(i)\,\beta_t(i)}{P(o)},$$
+#
+# $$P(z_t = i, z_{t+1} = j \mid o) = \frac{\alpha_t(i) A_{ij} B_{j o_{t+1}}
 # \beta_{t+1}(j)}{P(o)}.$$
 #
 # These numbers become too small for a computer within a few hundred steps. Either work with
