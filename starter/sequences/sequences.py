@@ -642,7 +642,8 @@ def unroll(step, state, start, targets, teacher=1.0, rng=None):
 #
 # $$\beta_{T-1}(i) = 1, \qquad \beta_t(i) = \sum_j A_{ij} B_{j o_{t+1}} \beta_{t+1}(j).$$
 #
-# $$P(o) = \sum_i \alpha_{T-1}(i), \qquad P(z_t = i \mid o) = \frac{\alpha_t(i)\,\beta_t(i)}{P(o)},$$
+# $$P(o) = \sum_i \alpha_{T-1}(i), \qquad
+# P(z_t = i \mid o) = \frac{\alpha_t(i)\,\beta_t(i)}{P(o)},$$
 #
 # $$P(z_t = i, z_{t+1} = j \mid o) = \frac{\alpha_t(i) A_{ij} B_{j o_{t+1}}
 # \beta_{t+1}(j)}{P(o)}.$$

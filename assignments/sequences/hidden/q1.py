@@ -49,7 +49,7 @@ def made(seed, batch=2, time=4, d=3, n=2):
 def judge(got, expected):
     names = sorted(expected)
     expect(isinstance(got, dict), "backward returns a dict of gradients")
-    expect(sorted(map(str, got)) == names, f"the gradients are called {', '.join(names)}")
+    expect(all(key in got for key in names), f"the gradients are called {', '.join(names)}")
     for key in names:
         # sums over steps and sequences come in any order
         assert_array(
