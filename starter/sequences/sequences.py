@@ -604,7 +604,7 @@ def unroll(step, state, start, targets, teacher=1.0, rng=None):
             called once for each target. Tokens are handed to it as `int`.
         state: the state before `start`.
         start: the token that is read first.
-        targets: sequence of tokens, one or more.
+        targets: list, tuple or array of tokens, one or more.
         teacher: a number from 0 to 1. At 0 and 1 no random number is needed.
         rng: `numpy.random.Generator`; needed in between only, where each choice is independent.
 
@@ -685,8 +685,8 @@ def forward_backward(initial, transition, emission, observations):
         initial: array-like, shape (K,), probabilities of the first state.
         transition: array-like, shape (K, K), each row the probabilities of the next state.
         emission: array-like, shape (K, M), each row the probabilities of the symbols.
-        observations: sequence of integers from 0 to M - 1, at least one. Zeros in the tables are
-            allowed, and thousands of steps.
+        observations: list or array of integers from 0 to M - 1, at least one. Zeros in the tables
+            are allowed, and thousands of steps.
 
     Returns:
         `(states, transitions, log_likelihood)`: an array (T, K), at [t, i] the probability of
