@@ -40,7 +40,7 @@ def _viterbi() -> Iterator[tuple[str, float, Run, Run]]:
     except ImportError:
         print("hmmlearn is not here: pip install 'hmmlearn==0.3.3'", file=sys.stderr)
         return
-    for k, bar in ((200, 1.0), (20, float("inf"))):
+    for k in (200, 20):
         initial, transition, emission, seen = _model(k, 50, 500)
         theirs = CategoricalHMM(n_components=k)
         theirs.startprob_, theirs.transmat_, theirs.emissionprob_ = initial, transition, emission
@@ -57,6 +57,7 @@ def _viterbi() -> Iterator[tuple[str, float, Run, Run]]:
                 return module.viterbi(*given)
 
             label = f"q6, Viterbi, {k} states, 500 steps, {name}"
+            bar = 1.2 if module is not solution and k == 200 else float("inf")
             yield label, bar, run, lambda theirs=theirs, column=column: theirs.decode(column)
 
 
