@@ -1284,7 +1284,8 @@ class NumpyGPT:
 #     left.annotate(f"n = {n}", (spent, nats), textcoords="offset points", **side)
 # left.axhline(best, color="tab:blue", lw=1, ls=":")
 # left.set(xscale="log", xlabel="seconds of one core", ylabel="nats per character")
-# left.set(title="What a second buys")
+# first = counted["kneser-ney", 2][1]
+# left.set(title="What a second buys", xlim=(first / 5, 2 * train_seconds))
 #
 # bins = np.array([0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64])
 # at = (bins[:-1] + bins[1:] + 1) / 2
@@ -1300,9 +1301,9 @@ class NumpyGPT:
 # right.set(title="Who makes use of what it has read?")
 # right.set_xticks([1, 2, 4, 8, 16, 32, 64], ["1", "2", "4", "8", "16", "32", "64"])
 # right.minorticks_off()
-# for axes in (left, right):
+# for axes, corner in ((left, "upper left"), (right, "upper right")):
 #     axes.grid(alpha=0.25)
-#     axes.legend(frameon=False)
+#     axes.legend(frameon=False, loc=corner)
 # plt.show()
 
 # %% [markdown]
