@@ -107,7 +107,7 @@ def bits(probabilities: Any, answers: np.ndarray, symbols: int) -> float:
     p = probabilities.astype(np.float64)
     if not np.isfinite(p).all():
         raise NoEntry("Probabilities must be finite.")
-    if p.min() < 0:
+    if (p < 0).any():
         raise NoEntry("Probabilities must not be negative.")
     sums = p.sum(axis=1)
     if np.abs(sums - 1).max() > _SUM_TOLERANCE:
