@@ -37,6 +37,8 @@ def test_operations(jvp):
         (lambda x: x**-2, -2 * x**-3 * v),
         (lambda x: x**0.5, 0.5 * x**-0.5 * v),
         (lambda x: x**1, v),
+        (lambda x: (x**2).exp(), 2 * x * np.exp(x**2) * v),
+        (lambda x: x**-1 * x, 0 * v),
     ]
     for number, (f, want) in enumerate(cases):
         assert_array(jvp(f, x, v), want, what=f"derivative of function {number}")
@@ -121,9 +123,9 @@ def test_corners(derivative):
     points=1,
     hidden=True,
     failure_message="x may be a number, a list or an array of integers; a function may ignore its "
-    "argument. x and v stay as they are.",
+    "argument. x and v stay as they are, and results are arrays of their own.",
 )
-def test_arguments(derivative, jvp):
+def test_arguments(student, derivative, jvp):
     assert_close(derivative(lambda x: x * x, 3), 6.0)
     assert_array(derivative(lambda x: x / 2, [1, 2]), [0.5, 0.5])
     ints = np.array([1, 2, 3])
@@ -138,6 +140,17 @@ def test_arguments(derivative, jvp):
     assert_array(jvp(lambda x: x * x + x, x, v), (2 * x + 1) * v)
     assert_array(x, [1.0, 2.0], rtol=0, what="x after the call")
     assert_array(v, [3.0, 4.0], rtol=0, what="v after the call")
+
+    def written_into(derivative, jvp, x):
+        slopes = derivative(lambda x: 4.0, x)
+        slopes[0] = 7.0
+        same = jvp(lambda x: x, x, x)
+        same[:] = 7.0
+        return slopes, x
+
+    slopes, after = student(written_into, x=x.copy())
+    assert_array(slopes, [7.0, 0.0], rtol=0, what="a result that was written into")
+    assert_array(after, x, rtol=0, what="x after a result was written into")
 
 
 @test_case(

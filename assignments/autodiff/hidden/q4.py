@@ -217,6 +217,12 @@ def test_embedding(student):
         assert_raises(
             ValueError, student, loss, logits=table[:2, :2], targets=bad, mentions="targets"
         )
+    for bad in ([8, 0], [0, -7]):  # far outside
+        seed = np.ones((2, 3))
+        assert_raises(ValueError, student, probe, table=table, ids=bad, seed=seed, mentions="ids")
+        assert_raises(
+            ValueError, student, loss, logits=table[:2, :2], targets=bad, mentions="targets"
+        )
     assert_raises(ValueError, student, loss, logits=table, targets=[0, 1], mentions="targets")
     column = [[0], [1], [2], [0], [1]]
     assert_raises(ValueError, student, loss, logits=table, targets=column, mentions="targets")

@@ -59,7 +59,8 @@ def test_network(student):
     points=1,
     hidden=True,
     failure_message="The same generator makes the same network, another one another, and nothing "
-    "but `rng` is asked. No two units begin alike.",
+    "but `rng` is asked. No two units begin alike; how large their weights are depends on the "
+    "width of the layer below, and biases begin at 0.",
 )
 def test_weights(student):
     def probe(MLP, rng):
@@ -68,18 +69,25 @@ def test_weights(student):
         np.random.seed(0)
         before = np.random.get_state()[1].tolist()
         weights = [p.data for p in MLP((6, 8, 8, 4), rng).parameters()][::2]
-        return weights, np.random.get_state()[1].tolist() == before
+        untouched = np.random.get_state()[1].tolist() == before
+        large = [p.data for p in MLP((200, 300, 40), rng).parameters()]
+        return weights, untouched, large
 
-    first, untouched = student(probe, rng=np.random.default_rng(1))
+    first, untouched, large = student(probe, rng=np.random.default_rng(1))
     expect(untouched, "NumPy's global random state was used")
-    again, _ = student(probe, rng=np.random.default_rng(1))
-    other, _ = student(probe, rng=np.random.default_rng(2))
+    again, *_ = student(probe, rng=np.random.default_rng(1))
+    other, *_ = student(probe, rng=np.random.default_rng(2))
     for a, b, c in zip(first, again, other, strict=True):
         assert_array(b, a, rtol=0, what="weights from the same rng")
         expect(not np.array_equal(a, c), "another rng gives the same weights")
         columns = {tuple(column) for column in a.T}
         assert_equal(len(columns), a.shape[1], what="number of different units")
     expect(not np.array_equal(first[1][:4], first[2].T[:, :8]), "two layers are the same")
+    for n_in, w, b in ((200, *large[:2]), (300, *large[2:])):
+        assert_array(b, np.zeros(w.shape[1]), rtol=0, what="biases at the beginning")
+        sigma = (2 / n_in) ** 0.5  # 12 000 weights and more: five standard errors are 5 % of it
+        expect(abs(w.mean()) < 0.05 * sigma, "the mean of the weights is not 0")
+        expect(abs(w.std() / sigma - 1) < 0.05, "the weights' standard deviation is not √(2/d)")
 
 
 def recorded(Tensor, train, x, y, epochs, batch, rng):
