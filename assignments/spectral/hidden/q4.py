@@ -138,6 +138,7 @@ def test_empty(kmeans):
     check(same, 2, labels, centers, inertia, filled=False)
     distinct = np.random.default_rng(406).standard_normal((9, 2))
     check(distinct, 9, *kmeans(distinct, 9, np.random.default_rng(0)))  # one point each
+    check(distinct[:1], 1, *kmeans(distinct[:1], 1, np.random.default_rng(0)))  # one point in all
 
 
 @test_case(
