@@ -109,6 +109,7 @@ def test_characters(student):
         return CharTokenizer(text).decode(ids)
 
     assert_equal(student(decode, text="nab", ids=[2, 0, 1]), "nab", what="decode([2, 0, 1])")
+    assert_equal(student(decode, text="nab", ids=[2, 1]), "nb", what="decode([2, 1])")
     for bad in ([3], [0, -1], [0, 1, 100]):
         assert_raises(ValueError, student, decode, text="nab", ids=bad)
 

@@ -273,7 +273,7 @@ def test_block(student):
 
 @test_case(
     name="GPT, every weight",
-    points=1.5,
+    points=1,
     hidden=True,
     failure_message="The parameters have the names of the docstrings, and with any weights in them "
     "the logits are those of tables, blocks, final norm and tied table. Gradients reach all.",
@@ -281,6 +281,66 @@ def test_block(student):
 def test_gpt(student):
     for change, shape in (({}, (2, 16)), ({"n_layer": 1, "n_head": 8}, (3, 5))):
         check(student, "GPT", {**SIZE, **change}, random_ids(shape, 3), gpt)
+
+
+@test_case(
+    name="the other kinds that the model knows",
+    points=0.5,
+    hidden=True,
+    failure_message="A kind of model that is no ValueError has to work: parameter_count is exact, "
+    "a new model knows nothing, places see nothing of what comes later nor of other texts, MLPs "
+    "bend as they are called, and norms stand where norm_place says.",
+)
+def test_kinds(student):
+    def probe(GPT, GPTConfig, parameter_count, size, ids):
+        import torch
+
+        torch.manual_seed(4)
+        try:
+            config = GPTConfig(**size)
+            model = GPT(config).eval()
+        except ValueError:
+            return None
+        x = torch.tensor(ids)
+        later, swapped = x.clone(), x.clone()
+        later[:, 5:] = (later[:, 5:] + 1) % size["vocab_size"]
+        swapped[:, [0, 3]] = x[:, [3, 0]]
+        with torch.no_grad():
+            loss = model(x, later)[1].item()
+            for p in model.parameters():
+                p.add_(0.3 * torch.randn(p.shape))
+            logits = model(x)[0]
+            moved = (model(later)[0] - logits)[:, :5].abs().max().item()
+            alone = (model(x[:1])[0] - logits[:1]).abs().max().item()
+            order = (model(swapped)[0] - logits)[:, -1].abs().max().item()
+        built = sum(p.numel() for p in model.parameters())
+        return parameter_count(config), built, loss, moved, alone, order
+
+    kinds = [{"norm": n} for n in ("layer", "rms", "none")] + [{"norm_place": "after"}]
+    kinds += [{"mlp": m} for m in ("relu2", "relu", "gelu", "silu", "swiglu")]
+    kinds += [{"positions": p} for p in ("rope", "alibi", "none")] + [{"n_expert": 3}]
+    for kind in kinds:
+        size = {**SIZE, "n_layer": 1, **kind}  # more layers would know the order by the mask alone
+        result = student(probe, size=size, ids=random_ids((3, 12), 4))
+        if result is None:
+            continue
+        called = ", ".join(f"{key} {value!r}" for key, value in kind.items())
+        counted, built, loss, moved, alone, order = result
+        assert_equal(counted, built, what=f"parameter_count for {called}")
+        expect(abs(loss - math.log(31)) < 0.5, f"{called}: a new model's loss is not near ln V")
+        expect(moved < 1e-4, f"{called}: a place sees what comes later")
+        expect(alone < 1e-4, f"{called}: a text sees the other texts of its batch")
+        if kind.get("positions") != "none":
+            expect(order > 1e-4, f"{called}: the order of tokens makes no difference")
+        if "mlp" in kind:
+            check(student, "MLP", size, numbers((2, 3, 32), 5), lambda w, x, k: fed(w, "", x, k))
+        if "norm_place" in kind:
+            check(student, "Block", size, numbers((2, 6, 32), 6), normed_after)
+
+
+def normed_after(w, x, kind):
+    x = normed(w, "norm1", x + attended(w, "attention.", x, kind["n_head"]), kind)
+    return normed(w, "norm2", x + fed(w, "mlp.", x, kind), kind)
 
 
 @test_case(
