@@ -292,7 +292,7 @@ def test_gpt(student):
     "bend as they are called, and norms stand where norm_place says.",
 )
 def test_kinds(student):
-    def probe(GPT, GPTConfig, parameter_count, size, ids):
+    def probe(GPT, GPTConfig, parameter_count, size, ids, targets):
         import torch
 
         torch.manual_seed(4)
@@ -306,7 +306,7 @@ def test_kinds(student):
         later[:, 5:] = (later[:, 5:] + 1) % size["vocab_size"]
         swapped[:, [0, 3]] = x[:, [3, 0]]
         with torch.no_grad():
-            loss = model(x, later)[1].item()
+            loss = model(x, torch.tensor(targets))[1].item()
             for p in model.parameters():
                 p.add_(0.3 * torch.randn(p.shape))
             logits = model(x)[0]
@@ -321,7 +321,8 @@ def test_kinds(student):
     kinds += [{"positions": p} for p in ("rope", "alibi", "none")] + [{"n_expert": 3}]
     for kind in kinds:
         size = {**SIZE, "n_layer": 1, **kind}  # more layers would know the order by the mask alone
-        result = student(probe, size=size, ids=random_ids((3, 12), 4))
+        ids, targets = random_ids((3, 12), 4), random_ids((3, 12), 7)
+        result = student(probe, size=size, ids=ids, targets=targets)
         if result is None:
             continue
         called = ", ".join(f"{key} {value!r}" for key, value in kind.items())
