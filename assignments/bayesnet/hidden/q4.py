@@ -349,15 +349,18 @@ def test_rare(student, eliminate):
 )
 def test_many(student, eliminate):
     rng = np.random.default_rng(56)
-    for words in (31, 45):
+    given_topic, below = np.array([[0.2, 0.8], [0.7, 0.3]]), np.array([[0.9, 0.4], [0.1, 0.6]])
+    for words in (30, 31, 45):
         tables = rng.dirichlet([4.0, 4.0], size=(words, 2))
         variables = [("topic", YES_NO, [], [0.4, 0.6])]
         variables += [(f"w{i}", YES_NO, ["topic"], table) for i, table in enumerate(tables)]
-        variables.append(("last", YES_NO, ["topic"], [[0.2, 0.8], [0.7, 0.3]]))
+        variables.append(("last", YES_NO, ["topic"], given_topic))
+        cpt = np.stack([below, 1 - below], axis=-1)
+        variables.append(("below", YES_NO, ["topic", "last"], cpt))
         net = student(build, variables=variables)
-        seen = {f"w{i}": YES_NO[i % 2] for i in range(words)}
-        weights = [0.4, 0.6] * tables[np.arange(words), :, np.arange(words) % 2].prod(axis=0)
-        topic = weights / weights.sum()
-        assert_array(eliminate(net, "topic", seen), topic, rtol=1e-7)
-        last = topic @ [[0.2, 0.8], [0.7, 0.3]]
-        assert_array(eliminate(net, "last", seen), last, rtol=1e-7)
+        seen = {f"w{i}": YES_NO[i % 2] for i in range(words)} | {"below": "no"}
+        read = [0.4, 0.6] * tables[np.arange(words), :, np.arange(words) % 2].prod(axis=0)
+        weights = read[:, None] * given_topic * below  # (topic, last)
+        weights /= weights.sum()
+        assert_array(eliminate(net, "topic", seen), weights.sum(axis=1), rtol=1e-7)
+        assert_array(eliminate(net, "last", seen), weights.sum(axis=0), rtol=1e-7)
