@@ -23,7 +23,7 @@ class _Loader(yaml.SafeLoader):
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
         try:
             return super().construct_object(node, deep=deep)
-        except (ValueError, TypeError, AttributeError, IndexError, OverflowError):
+        except (ValueError, TypeError, AttributeError, LookupError, OverflowError):
             # PyYAML takes any text for what its tag says it is.
             kind = node.tag.rpartition(":")[2]
             problem = f"this is not what its tag says, `{kind}`"

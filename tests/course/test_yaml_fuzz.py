@@ -43,6 +43,7 @@ def changed(text: str, changes: list[tuple[int, int, str]]) -> str:
 @given(CHANGES)
 @example([(COURSE.index("A course"), 8, "!!int x")])
 @example([(COURSE.index("A course"), 8, "!!timestamp x")])
+@example([(COURSE.index("A course"), 8, "!!bool x")])
 @example([(COURSE.index("A course"), 8, "[" * 3000)])
 @example([(COURSE.index("A course"), 8, "&a [*a]")])
 @example([(COURSE.index("A course"), 8, "9" * 5000)])
@@ -80,6 +81,7 @@ submission_1:
 @given(CHANGES)
 @example([(METADATA.index("Ada"), 3, "!!int x")])
 @example([(METADATA.index("Ada"), 3, "!!timestamp x")])
+@example([(METADATA.index("Ada"), 3, "!!bool x")])
 @example([(METADATA.index("Ada"), 3, "[" * 3000)])
 @example([(METADATA.index("Ada"), 3, "&a [*a]")])
 def test_an_exports_metadata(changes: list[tuple[int, int, str]]) -> None:

@@ -213,7 +213,7 @@ def _loaded(text: bytes) -> tuple[Any, str]:
     note = "" if clean == decoded else "Control characters in its metadata were replaced."
     try:
         return yaml.load(clean, Loader=_RubyLoader), note
-    except (AttributeError, IndexError, TypeError, OverflowError):  # text is not what its tag says
+    except (AttributeError, LookupError, TypeError, OverflowError):  # text is not what its tag says
         raise ValueError("a tag that does not fit") from None
 
 

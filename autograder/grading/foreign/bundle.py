@@ -269,7 +269,7 @@ def _requirements(contents: Mapping[str, bytes]) -> list[Requirement]:
     lines: list[Any] = contents.get("requirements.txt", b"").decode(errors="replace").splitlines()
     try:
         environment = yaml.safe_load(contents.get("environment.yml", b""))
-    except (yaml.YAMLError, ValueError, AttributeError, RecursionError):
+    except (yaml.YAMLError, ValueError, LookupError, AttributeError, RecursionError):
         environment = None
     dependencies = environment.get("dependencies") if isinstance(environment, dict) else None
     for entry in dependencies if isinstance(dependencies, list) else []:
