@@ -53,6 +53,9 @@ class Meter:
         now, peak = self._traced()
         return now, max(peak, self._most_resident() - self._resident - _UNTRACED)
 
+    def __getattr__(self, name: str) -> Any:
+        return getattr(tracemalloc, name)  # the rest is not made safe
+
     def _most_resident(self) -> int:
         return self._usage(self._self).ru_maxrss << 10
 
