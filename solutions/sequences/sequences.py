@@ -1286,7 +1286,7 @@ def rouge_l(candidate, reference, beta=1.0):
 # ## A drunken typist
 #
 # Now the hidden states are the letters that were meant, and the symbols are those that were typed.
-# One letter in eight hits a neighbour on the keyboard. How letters follow one another is counted in
+# One letter in four hits a neighbour on the keyboard. How letters follow one another is counted in
 # other plays; Viterbi reads the most probable text behind the typing, and your edit distance says
 # how much of the harm it has undone. A second model has *pairs* of letters as its states, 729 of
 # them, so that each letter depends on the two before.
@@ -1294,12 +1294,12 @@ def rouge_l(candidate, reference, beta=1.0):
 # %% tags=["active-ipynb"]
 # rows = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 # keys = {c: (i, j + 0.5 * i) for i, row in enumerate(rows) for j, c in enumerate(row)}
-# typing = 0.875 * np.eye(27)  # row: meant, column: typed
+# typing = 0.75 * np.eye(27)  # row: meant, column: typed
 # typing[0, 0] = 1  # nobody misses the space bar
 # for a, (i, j) in keys.items():
 #     near = [b for b, (k, m) in keys.items() if a != b and abs(i - k) <= 1 and abs(j - m) <= 1]
 #     for b in near:
-#         typing[symbols.index(a), symbols.index(b)] = 0.125 / len(near)
+#         typing[symbols.index(a), symbols.index(b)] = 0.25 / len(near)
 #
 # train = letters(text[:800_000])
 # counts = np.full((27, 27, 27), 0.01)
