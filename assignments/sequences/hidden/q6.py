@@ -173,14 +173,14 @@ def test_errors(forward_backward, viterbi):
     name="Viterbi: no loop over states",
     points=1,
     hidden=True,
-    failure_message="With 150 states one step is a maximum over a (150, 150) array, and not 22 500 "
+    failure_message="With 200 states one step is a maximum over a (200, 200) array, and not 40 000 "
     "additions in Python.",
 )
 def test_speed(student):
     def prepare(viterbi, start, move, show):
         return lambda seen: float(viterbi(start, move, show, seen)[1])
 
-    start, move, show = random_model(40, 150, 10)
+    start, move, show = random_model(40, 200, 10)
     rng = np.random.default_rng(41)
 
     def reference(seen):
@@ -193,12 +193,13 @@ def test_speed(student):
         return float(best.max())
 
     run = student(prepare, start=start, move=move, show=show)
-    # reference: 0.8; a loop over the states alone: 5; a loop over pairs: 100
+    # reference: 0.8; a loop over the states alone: 5; a loop over pairs: 50. The calls are long,
+    # some ten milliseconds, so that waiting for a busy machine is a small part of them.
     assert_speed(
         run,
         reference,
-        at_most=12,
-        rounds=3,
-        fresh=lambda: (rng.integers(0, 10, 40),),
+        at_most=15,
+        rounds=7,
+        fresh=lambda: (rng.integers(0, 10, 150),),
         same=assert_close,
     )
