@@ -22,7 +22,8 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from autograder.course.errors import FieldError, sentence
-from autograder.course.model import Assignment, Course, Moment
+from autograder.course.fields import Moment
+from autograder.course.model import Assignment, Course
 from autograder.course.yaml_lines import YamlDocument, YamlError
 from autograder.ground.errors import UserError
 
