@@ -204,9 +204,10 @@ def test_drawn(student):
 )
 def test_errors(sgns_loss, student):
     v = np.ones((2, 3))
-    for u in (np.ones((2, 4)), np.ones((3, 3)), np.ones(3)):
+    for u in (np.ones((2, 4)), np.ones((3, 3)), np.ones((1, 3)), np.ones(3)):
         assert_raises(ValueError, sgns_loss, v, u, np.ones((2, 5, 3)), mentions="u")
-    for noise in (np.ones((2, 3)), np.ones((3, 5, 3)), np.ones((2, 5, 4))):
+    for shape in ((2, 3), (3, 5, 3), (1, 5, 3), (2, 5, 4), (3,)):
+        noise = np.ones(shape)
         assert_raises(ValueError, sgns_loss, v, v, noise, mentions="noise")
 
     def attempt(train_skipgram, given, changed):
@@ -220,12 +221,13 @@ def test_errors(sgns_loss, student):
         ({"centers": [0]}, ""), ({"centers": [], "contexts": []}, ""),
         ({"centers": [0, 3]}, "centers"), ({"centers": [-1, 0]}, "centers"),
         ({"contexts": [3, 0]}, "contexts"), ({"contexts": [0, -1]}, "contexts"),
+        ({"centers": [7, 0]}, "centers"), ({"contexts": [0, 9]}, "contexts"),
         ({"noise": [2, -1, 2]}, "noise"), ({"noise": [0, 0, 0]}, "noise"),
         ({"dim": 0}, "dim"), ({"negatives": 0}, "negatives"), ({"epochs": 0}, "epochs"),
         ({"batch": 0}, "batch"), ({"lr": 0.0}, "lr"), ({"lr": -0.1}, "lr"),
     ]  # fmt: skip
     for changed, mentions in bad:
         assert_raises(ValueError, student, attempt, given=None, changed=changed, mentions=mentions)
-    for shapes in (((3, 3), (3, 3)), ((3, 2), (2, 2)), ((4, 2), (3, 2))):
+    for shapes in (((3, 3), (3, 3)), ((3, 2), (2, 2)), ((4, 2), (3, 2)), ((2, 2), (3, 2))):
         given = tuple(np.zeros(shape) for shape in shapes)
         assert_raises(ValueError, student, attempt, given=given, changed={}, mentions="start")
