@@ -28,6 +28,7 @@ from autograder.course.minima import AtLeast
 from autograder.course.yaml_lines import YamlDocument, YamlError
 from autograder.ground.errors import UserError
 from autograder.ground.suggestions import did_you_mean
+from autograder.ground.text import shown
 
 COURSE_FILE = "course.yml"
 
@@ -318,7 +319,7 @@ def parse_course(text: str, path: Path) -> Course:
     try:
         document = YamlDocument(text)
     except YamlError as error:
-        raise CourseError(f"{path}, line {error.line}: {error}.") from None
+        raise CourseError(f"{path}, line {error.line}: {shown(str(error))}.") from None
     data = document.data
     if not isinstance(data, dict):
         raise CourseError(f"{path}, line 1: the file must hold fields: {_fields()}.")
@@ -327,7 +328,7 @@ def parse_course(text: str, path: Path) -> Course:
         return Course.model_validate(data, context=context)
     except ValidationError as error:
         line, problem = sentence(Course, error, document)
-        raise CourseError(f"{path}, line {line}: {problem}.") from None
+        raise CourseError(f"{path}, line {line}: {shown(problem)}.") from None
 
 
 def course_line(root: Path, *field: str | int) -> int:

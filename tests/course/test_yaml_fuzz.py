@@ -47,6 +47,7 @@ def changed(text: str, changes: list[tuple[int, int, str]]) -> str:
 @example([(COURSE.index("A course"), 8, "[" * 3000)])
 @example([(COURSE.index("A course"), 8, "&a [*a]")])
 @example([(COURSE.index("A course"), 8, "9" * 5000)])
+@example([(COURSE.index("title"), 5, '"\\u2028"')])
 def test_a_course(changes: list[tuple[int, int, str]]) -> None:
     assert refusal(changed(COURSE, changes)).splitlines()[1:] == []
 
