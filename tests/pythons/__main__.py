@@ -24,7 +24,7 @@ from demo.__main__ import make_class
 from pythons.root import COURSE, PYTHONS, SLUGS, Python, Root, Step, points, steps
 
 PACKAGES = {"pinned": "constraints.txt", "newest": "newest of everything"}
-CLASS = 40
+CLASS = 24
 
 
 def main() -> int:
