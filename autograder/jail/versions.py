@@ -1,7 +1,7 @@
 """Whether a source means in the grader's Python, an older one, what it means in this one.
 
-Python's own parser tells most of it; it does not tell what f-strings learned in 3.12 (PEP 701), nor
-that annotations were evaluated where they stand before 3.14 (PEP 649).
+Python's own parser tells most of it; it does not tell what f-strings learned in 3.12 (PEP 701) and
+what 3.15 brought, nor that annotations were evaluated where they stand before 3.14 (PEP 649).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import tokenize
 
 Version = tuple[int, int]
 FREE_FSTRINGS = (3, 12)
+LAZY = (3, 15)  # imports, and what is unpacked in comprehensions
 LATE_ANNOTATIONS = (3, 14)
 
 _ANNOTATIONS = __future__.annotations.compiler_flag
@@ -33,11 +34,29 @@ def require(source: str, python: Version | None) -> None:
     if python is None or python >= sys.version_info[:2]:
         return
     try:
-        ast.parse(source, feature_version=python)
+        tree = ast.parse(source, feature_version=python)
     except SyntaxError as error:
         raise TooNew(error.msg, ("", error.lineno, error.offset, "")) from None
+    if python < LAZY <= sys.version_info[:2]:
+        for node in ast.walk(tree):
+            if problem := _of_3_15(node):
+                told = f"{problem} only supported in Python 3.15 and greater"
+                raise TooNew(told, ("", node.lineno, node.col_offset + 1, ""))  # type: ignore[attr-defined]
     if python < FREE_FSTRINGS <= sys.version_info[:2]:
         _require_plain_fstrings(source)
+
+
+def _of_3_15(node: ast.AST) -> str:
+    if getattr(node, "is_lazy", False):
+        return "lazy imports are"
+    if isinstance(node, ast.DictComp):
+        unpacks = node.value is None  # `{**d for d in dicts}`
+    else:
+        unpacks = isinstance(node, _COMPREHENSIONS) and isinstance(node.elt, ast.Starred)
+    return "unpacking in comprehensions is" if unpacks else ""
+
+
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp)
 
 
 def _require_plain_fstrings(source: str) -> None:

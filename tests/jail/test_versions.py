@@ -11,6 +11,7 @@ from autograder.jail.reading import read
 from autograder.jail.versions import TooNew, require, with_early_annotations
 
 since_3_12 = pytest.mark.skipif(sys.version_info < (3, 12), reason="Python 3.12")
+since_3_15 = pytest.mark.skipif(sys.version_info < (3, 15), reason="Python 3.15")
 since_3_14 = pytest.mark.skipif(sys.version_info < (3, 14), reason="Python 3.14")
 
 OWN_QUOTES = "the f-string's own kind of quotes"
@@ -40,6 +41,29 @@ def test_what_f_strings_learned_in_3_12(source: str, what: str) -> None:
     assert refused.value.lineno == 2
 
 
+LAZY, UNPACKING = "lazy imports are", "unpacking in comprehensions is"
+
+
+@since_3_15
+@pytest.mark.parametrize(
+    ("source", "what"),
+    [
+        ("x = 1\nlazy import json", LAZY),
+        ("x = 1\nlazy from json import loads", LAZY),
+        ("x = 1\n[*part for part in x]", UNPACKING),
+        ("x = 1\n{*part for part in x}", UNPACKING),
+        ("x = 1\nsum(*part for part in x)", UNPACKING),
+        ("x = 1\n{**part for part in x}", UNPACKING),
+    ],
+)
+def test_what_came_with_3_15(source: str, what: str) -> None:
+    ast.parse(source)
+    require(source, (3, 15))
+    with pytest.raises(TooNew, match=f"^{what} only supported in Python 3.15 and greater") as told:
+        require(source, (3, 14))
+    assert told.value.lineno == 2
+
+
 @pytest.mark.parametrize(
     "source",
     [
@@ -49,6 +73,7 @@ def test_what_f_strings_learned_in_3_12(source: str, what: str) -> None:
         "f\"{f'{x}'}\"",
         "f'{{}} {x:\\n}'",
         "'{' + f'a\\\nb {x}'",
+        "import json\n[[*x] for x in y], {k: None for k in x}, f(*x, *(z for z in y))",
     ],
 )
 def test_what_f_strings_always_could(source: str) -> None:

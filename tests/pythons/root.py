@@ -31,7 +31,8 @@ SLUGS = tuple(
 
 # The tests that need neither a browser, nor torch, nor another root, and do not grade all mutants:
 # `verify` does that. Three look at what a container without CAP_SYS_ADMIN has not, on every Python:
-# other users' open files, /proc/self/maps in the jail, a process namespace that ends with its first.
+# other users' open files, /proc/self/maps in the jail, a process namespace that ends with its
+# first process.
 TESTS = (
     "tests --ignore=tests/platforms/test_browser.py --ignore=tests/platforms/gradescope "
     "--ignore=tests/pythons --ignore=tests/assignments --ignore=tests/verifying "
