@@ -205,7 +205,10 @@ def test_arguments(student):
     real = {key: array.astype(float) for key, array in whole.items()}
     judge(student(probe_gradients, **lists, g=g.tolist()), right(real, g))
 
-    bad = {"wh": (np.ones((3, 3)), np.ones((2, 3))), "b": (np.ones(3), np.ones((1, 2)), 1.0)}
+    bad = {
+        "wh": (np.ones((3, 3)), np.ones((2, 3)), np.ones((2, 1))),
+        "b": (np.ones(3), np.ones((1, 2)), 1.0),
+    }
     bad |= {"x": (np.ones((2, 4, 2)), np.ones((4, 3))), "h0": (np.ones((1, 2)), np.ones(2))}
     bad_inputs = ("x", "h0")
     for key, values in bad.items():

@@ -243,7 +243,7 @@ def test_arguments(student):
     judge(student(probe_gradients, **lists, g=g.tolist()), right(real, g))
 
     bad = {
-        "wh": (np.ones((2, 6)), np.ones((3, 8))),
+        "wh": (np.ones((2, 6)), np.ones((3, 8)), np.ones((2, 1))),
         "wx": (np.ones((3, 7)),),
         "b": (np.ones(2), 1.0),
     }

@@ -234,7 +234,7 @@ def test_arguments(student):
     judge(student(probe_gradients, **lists, g=g.tolist()), right(real, g))
 
     bad = {
-        "wh": (np.ones((2, 8)),),
+        "wh": (np.ones((2, 8)), np.ones((2, 1))),
         "wx": (np.ones((3, 7)),),
         "bx": (np.ones(2),),
         "bh": (np.ones(2), 1.0),

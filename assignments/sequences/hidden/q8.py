@@ -199,6 +199,8 @@ def test_rouge(rouge_l):
                 expected = [p, r, (1 + square) * p * r / (r + square * p)]
             for value, right, what in zip(got, expected, ("precision", "recall", "f"), strict=True):
                 assert_close(value, right, what=what)
+    for a, b in (([], []), ("", "ab"), (["ab"], [])):
+        assert_equal(tuple(map(float, rouge_l(a, b))), (0.0,) * 3, what="nothing at all")
     precision, recall, _ = rouge_l("ab" * 600, "b")
     assert_close(precision, 1 / 1200, what="precision of a long one")
     assert_close(recall, 1.0, what="recall of a long one")
