@@ -1459,9 +1459,10 @@ def shortest_path(lengths, source, target):
 # if journey:
 #     axes.plot(*np.array([spot[word] for word in journey]).T, "o-", color="tab:red", lw=1.6, ms=3,
 #               alpha=0.6)
-#     for word in journey:
-#         axes.annotate(word, spot[word], (0, 7), textcoords="offset points", ha="center",
-#                       color="tab:red", weight="bold", size=10)
+#     for i, word in enumerate(journey):
+#         axes.annotate(word, spot[word], (0, 7 if i % 2 else -14), textcoords="offset points",
+#                       ha="center", color="tab:red", weight="bold", size=10,
+#                       bbox={"fc": "white", "ec": "none", "alpha": 0.8, "pad": 0.5})
 # margin = 0.04 * np.ptp(y, axis=0)
 # axes.set(xlim=(y[:, 0].min() - margin[0], y[:, 0].max() + margin[0]))
 # axes.set(ylim=(y[:, 1].min() - margin[1], y[:, 1].max() + margin[1]), xticks=[], yticks=[])

@@ -39,7 +39,8 @@ def descend(vectors, contexts, batches, word, negatives, lr):
             du[word] += negatives * sigmoid(drawn) * vectors[i]
         vectors, contexts = vectors - rate * dv, contexts - rate * du
         losses.append(loss)
-    return vectors, contexts, losses
+    after = vectors, contexts
+    return *after, losses
 
 
 @test_case(
