@@ -134,9 +134,11 @@ def test_singular(nystrom_embedding):
     assert_array(u, np.zeros((80, 2)), rtol=0, atol=1 + 1e-6, what="embedding")
     same = np.repeat(u[::8], 8, axis=0)
     assert_array(u, same, rtol=0, atol=1e-6, what="embedding of coinciding points")
-    # All points at one place: one direction is all there is.
+    # All points at one place, or at two: there are fewer directions than coordinates.
     u = nystrom_embedding(np.full((9, 2), 0.3), 3, 5, 1.0, np.random.default_rng(0))
     check_shape(u, 9, 3)
+    places = np.repeat([[0.0, 0.0], [1.0, 0.5]], [4, 5], axis=0)
+    check_shape(nystrom_embedding(places, 3, 9, 1.0, np.random.default_rng(0)), 9, 3)
     x = np.concatenate([rng.standard_normal((50, 2)), [[1e3, 0.0], [0.0, 1e3]]])
     for seed in range(3):
         u = nystrom_embedding(x, 2, 10, 1.0, np.random.default_rng(seed))
