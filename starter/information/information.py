@@ -78,6 +78,7 @@
 # %%
 import heapq
 import math
+from bisect import bisect_right
 from collections import Counter, defaultdict
 
 import numpy as np

@@ -96,7 +96,7 @@ def test_errors(entropy, entropy_of_logits):
         assert_raises(ValueError, entropy, [good, bad], mentions="p")
     for bad in ([np.inf, -np.inf], [np.nan, 1.0], [1.0, np.nan], [-np.inf, -np.inf]):
         assert_raises(ValueError, entropy_of_logits, [[0.0, 1.0], bad], mentions="logits")
-    assert_raises(ValueError, entropy_of_logits, [])
-    assert_raises(ValueError, entropy_of_logits, 3.0)
+    assert_raises(ValueError, entropy_of_logits, [], mentions="logits")
+    assert_raises(ValueError, entropy_of_logits, 3.0, mentions="logits")
     almost = entropy([0.5, 0.5 + 4e-7])
     expect(bool(abs(almost - 1.0) < 1e-5), "a sum off by 4e-7 is no mistake")

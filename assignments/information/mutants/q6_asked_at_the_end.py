@@ -21,5 +21,5 @@ def arithmetic_encode(symbols, model):
     model(past)
     if not past:
         return ""
-    # The interval holds the second quarter or the third: two digits and what is owed.
-    return "".join(bits) + ("0" + "1" * (owed + 1) if low < _ONE // 4 else "1" + "0" * (owed + 1))
+    # The interval holds 1/2, or the second quarter. After the end the decoder reads zeros.
+    return "".join(bits) + ("0" + "1" * (owed + 1) if low < _ONE // 4 else "1")

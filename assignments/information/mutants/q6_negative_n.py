@@ -8,9 +8,8 @@ def arithmetic_decode(bits, n, model):
     value, place = int(bits[:_BITS].ljust(_BITS, "0"), 2), _BITS
     for _ in range(n):
         edges = _edges(model(past))
-        # The last symbol whose part begins at or below the value.
-        below = ((value - low + 1) * edges[-1] - 1) // width
-        symbol = int(np.searchsorted(edges, below, side="right")) - 1
+        begins = [width * edge // edges[-1] for edge in edges]
+        symbol = bisect_right(begins, value - low) - 1
         low, width = _part(low, width, edges, symbol)
         past.append(symbol)
         while (half := _half(low, width)) is not None:

@@ -20,8 +20,8 @@ def arithmetic_encode(symbols, model):
             low, width = _stretched(low, width, half)
     if not past:
         return ""
-    # The interval holds the second quarter or the third: two digits and what is owed.
-    return "".join(bits) + ("0" + "1" * (owed + 1) if low < _ONE // 4 else "1" + "0" * (owed + 1))
+    # The interval holds 1/2, or the second quarter. After the end the decoder reads zeros.
+    return "".join(bits) + ("0" + "1" * (owed + 1) if low < _ONE // 4 else "1")
 
 
 def arithmetic_decode(bits, n, model):
@@ -31,9 +31,8 @@ def arithmetic_decode(bits, n, model):
     value, place = int(bits[:_BITS].ljust(_BITS, "0"), 2), _BITS
     for _ in range(n):
         edges = _edges(model(past[::-1]))
-        # The last symbol whose part begins at or below the value.
-        below = ((value - low + 1) * edges[-1] - 1) // width
-        symbol = int(np.searchsorted(edges, below, side="right")) - 1
+        begins = [width * edge // edges[-1] for edge in edges]
+        symbol = bisect_right(begins, value - low) - 1
         low, width = _part(low, width, edges, symbol)
         past.append(symbol)
         while (half := _half(low, width)) is not None:
