@@ -135,16 +135,17 @@ def test_errors(student):
         import numpy as np
 
         def model(past):
-            return np.array([0.5, 0.0, 0.5] if len(past) % 2 else [0.25, 0.75, 0.0])
+            rows = [[0.25, 0.75, 0.0], [0.5, 0.0, 0.5], [0.0, 0.5, 0.5]]
+            return np.array(rows[len(past) % 3])
 
         return arithmetic_encode(symbols, model)
 
     def attempt(symbols):
         return student(probe, symbols=symbols)
 
-    for symbols in ([2], [1, 1], [0, 0, 3], [1, 3], [0, -1], [-3]):
+    for symbols in ([2], [1, 1], [0, 0, 0], [0, 0, 3], [1, 3], [0, -1], [-3]):
         assert_raises(ValueError, attempt, symbols, mentions="symbols")
-    expect(len(attempt([1, 0, 1, 2])) <= 4, "this text can be said")
+    expect(len(attempt([1, 0, 1, 1])) <= 4, "this text can be said")
 
     def negative(arithmetic_decode, bits):
         return arithmetic_decode(bits, -1, lambda past: [0.5, 0.5])
