@@ -696,10 +696,8 @@ def arithmetic_encode(symbols, model):
                 bits.append(half + "10"[int(half)] * owed)
                 owed = 0
             low, width = _stretched(low, width, half)
-    if not past:
-        return ""
-    # The interval holds 1/2, or the second quarter. After the end the decoder reads zeros.
-    return "".join(bits) + ("0" + "1" * (owed + 1) if low < _ONE // 4 else "1")
+    # What lies in no half holds 1/2, which is "1" and zeros, and zeros are read after the end.
+    return "".join(bits) + "1"
     # END SOLUTION
 
 

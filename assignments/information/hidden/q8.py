@@ -122,5 +122,5 @@ def test_errors(maximum_entropy, kl_regularized):
         assert_raises(ValueError, kl_regularized, bad, reward, 1.0, mentions="q")
     for bad in ([1.0], [0.0, np.nan], [0.0, np.inf], [[0.0, 1.0]]):
         assert_raises(ValueError, kl_regularized, q, bad, 1.0, mentions="reward")
-    for beta in (0.0, -1.0, np.nan):
+    for beta in (0.0, -1.0, np.nan, np.inf):
         assert_raises(ValueError, kl_regularized, q, reward, beta, mentions="beta")
