@@ -56,8 +56,8 @@ def test_rare(student):
     rows = np.array([[rare, 1 - 3 * rare, rare, rare]])
     for symbols in ([0] * 12, [1] * 200 + [3, 2, 0] + [1] * 50, [3, 3, 2, 1, 1]):
         judge(student, symbols, rows)
-    many = np.full((1, 200), 10 * rare)
-    many[0, 0] = 1 - 199 * 10 * rare
+    many = np.full((1, 300), 10 * rare)
+    many[0, 0] = 1 - 299 * 10 * rare
     judge(student, [0] * 400, many)
 
 
