@@ -309,7 +309,8 @@ def _done(what: str, path: Path, options: Options, console: Console) -> None:
 def show(lines: list[Line], questions: list[str], console: Console) -> None:
     """The table, and every submission that needs a person."""
     if not console.is_terminal:
-        console = SafeConsole(width=max(console.width, 140))  # a file has no edge to wrap at
+        wide = max(console.width, 140)  # a file has no edge to wrap at
+        console = SafeConsole(file=console.file, quiet=console.quiet, width=wide)
     console.print(table(lines, questions, console.width))
     concerns = [line for line in lines if line.concern]
     if concerns:
