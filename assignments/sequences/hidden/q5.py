@@ -56,7 +56,7 @@ def test_values(cross_entropy):
     points=1,
     hidden=True,
     failure_message="Scores of a million either way, also where they do not count. Lists and "
-    "integers are fine. Nothing that is passed in changes.",
+    "integers are fine, float32 becomes float64. Nothing that is passed in changes.",
 )
 def test_sizes(cross_entropy):
     # far apart the loss is the difference itself
@@ -69,6 +69,11 @@ def test_sizes(cross_entropy):
     loss, dscores = cross_entropy([[1e6, -1e6], [1.0, 1.0]], [1, 0], [False, True])
     assert_close(loss, np.log(2), what="loss where the large ones do not count")
     assert_array(dscores, [[0.0, 0.0], [-0.5, 0.5]], what="dscores")
+    single = np.float32([[0.1, 0.7, -0.3], [2.2, 0.0, 1.1]])
+    loss, dscores = cross_entropy(single, [1, 2])
+    expected = right(single, np.array([1, 2]), np.ones(2, dtype=bool))
+    assert_close(loss, expected[0], what="loss of single precision")
+    assert_array(dscores, expected[1], dtype=np.float64, what="dscores of single precision")
     given = np.arange(6.0).reshape(2, 3), np.array([2, 0]), np.array([True, False])
     copies = [array.copy() for array in given]
     cross_entropy(*given)
