@@ -80,6 +80,9 @@ def test_impossible(entropy_of_logits):
     logits = [[low, 3.0, low, low], [2.0, low, 2.0, 2.0], [0.0, -900.0, 0.0, low]]
     assert_array(entropy_of_logits(logits), [0.0, math.log2(3), 1.0], rtol=1e-9, atol=1e-12)
     assert_close(entropy_of_logits(np.array([-5e5, -5e5 - 1e4])), 0.0)
+    single = np.array([0.0, 1.0, 2.5], dtype=np.float32)
+    weights = np.exp([0.0, 1.0, 2.5])
+    assert_close(entropy_of_logits(single), bits(weights / weights.sum()), rtol=1e-9)
 
 
 @test_case(
@@ -96,7 +99,8 @@ def test_errors(entropy, entropy_of_logits):
         assert_raises(ValueError, entropy, [good, bad], mentions="p")
     for bad in ([np.inf, -np.inf], [np.nan, 1.0], [1.0, np.nan], [-np.inf, -np.inf]):
         assert_raises(ValueError, entropy_of_logits, [[0.0, 1.0], bad], mentions="logits")
-    assert_raises(ValueError, entropy_of_logits, [], mentions="logits")
+    for bad in ([], np.zeros((2, 0))):
+        assert_raises(ValueError, entropy_of_logits, bad, mentions="logits")
     assert_raises(ValueError, entropy_of_logits, 3.0, mentions="logits")
     almost = entropy([0.5, 0.5 + 4e-7])
     expect(bool(abs(almost - 1.0) < 1e-5), "a sum off by 4e-7 is no mistake")

@@ -58,6 +58,8 @@ def test_sizes(maximum_entropy):
     assert_array(maximum_entropy([2.0, -1.0, 2.0, -1.0, 0.5], -1.0), [0, 0.5, 0, 0.5, 0])
     assert_array(maximum_entropy([7.0, 7.0], 7.0), [0.5, 0.5], what="all the same")
     assert_array(maximum_entropy([4], 4), [1.0], what="a single value")
+    steep = maximum_entropy([0.0, 0.999, 1.0], 0.9999)
+    assert_array(steep, [0.0, 0.1, 0.9], rtol=1e-5, atol=1e-7, what="with a steep slope")
 
 
 @test_case(
