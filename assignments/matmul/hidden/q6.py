@@ -62,6 +62,7 @@ def test_order(student):
 def test_threads(student):
     def probe(matmul_parallel, n, workers):
         import threading
+        import time
 
         import numpy as np
 
@@ -72,6 +73,7 @@ def test_threads(student):
 
             def __mul__(self, other):
                 threads.add(threading.get_ident())
+                time.sleep(0.004)  # so that no thread is done before the last panel is given out
                 if len(threads) >= workers:
                     met.set()
                 elif not met.wait(timeout=4.0):
@@ -81,12 +83,13 @@ def test_threads(student):
 
         a = np.array([[Meeting()] for _ in range(n)], dtype=object)
         c = matmul_parallel(a, np.arange(3).reshape(1, 3), workers=workers)
-        return len(alone), [[int(x) for x in row] for row in c]
+        return len(alone), len(threads), [[int(x) for x in row] for row in c]
 
     for workers in (2, 3):
-        alone, c = student(probe, n=6, workers=workers)
+        alone, used, c = student(probe, n=6, workers=workers)
         assert_equal(c, [[0, 1, 2]] * 6)
         expect(alone == 0, "one thread waited in vain for another to begin")
+        expect(used <= workers, f"{used} threads multiplied for {workers} workers")
 
 
 @test_case(
