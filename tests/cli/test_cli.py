@@ -48,12 +48,23 @@ def test_ctrl_c_says_stopped(
     assert capsys.readouterr().err.strip() == "Stopped."
 
 
+STOPPED_AT_THE_IMPORT_OF_TYPER = """
+import signal, sys
+
+class Stop:
+    def find_spec(self, name, *_):
+        name == "typer" and signal.raise_signal(signal.SIGINT)
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # jobs in the background ignore it
+sys.argv = ["autograder", "--version"]
+sys.meta_path.insert(0, Stop())
+from autograder.__main__ import main
+main()
+"""
+
+
 def test_ctrl_c_before_anything_is_imported_says_stopped() -> None:
-    start = "import signal, sys\nsys.argv = ['autograder', 'build']\n"
-    stop = "class Stop:\n    def find_spec(self, name, *_):\n        "
-    stop += "name == 'typer' and signal.raise_signal(signal.SIGINT)\n"
-    begin = "sys.meta_path.insert(0, Stop())\nfrom autograder.__main__ import main\nmain()\n"
-    command = [sys.executable, "-c", start + stop + begin]
+    command = [sys.executable, "-c", STOPPED_AT_THE_IMPORT_OF_TYPER]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "Stopped.\n")
 
