@@ -11,7 +11,7 @@ points = 3.5
 
 @test_case(
     name="many texts",
-    points=1,
+    points=1.5,
     hidden=True,
     failure_message="Is every occurrence counted, in the column of its word and the row of its "
     "text? Vocabulary and texts may be tuples or lists.",

@@ -39,7 +39,7 @@ def test_closest(student):
 
 @test_case(
     name="documents from outside",
-    points=1,
+    points=1.5,
     hidden=True,
     failure_message="A document of the table or a new one: its coordinates are x V, neither "
     "divided by the singular values nor centred. One document is allowed.",

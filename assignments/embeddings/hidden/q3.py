@@ -87,7 +87,7 @@ def test_precisions(average_precision):
 
 @test_case(
     name="mean average precision",
-    points=1,
+    points=2,
     hidden=True,
     failure_message="Each document once, itself left out of list and count; documents without a "
     "partner never ask, but stand in the lists of the others.",

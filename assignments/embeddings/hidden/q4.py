@@ -11,7 +11,7 @@ points = 4
 
 @test_case(
     name="pairs of a longer text",
-    points=1,
+    points=1.5,
     hidden=True,
     failure_message="Each ordered pair of positions at a distance of at most `window`, once. A "
     "word may be its own context, if it occurs twice.",

@@ -122,7 +122,7 @@ def test_steps(student):
 
 @test_case(
     name="in a new order each time",
-    points=1,
+    points=1.5,
     hidden=True,
     failure_message="Each epoch takes every pair once, in an order drawn from `rng`. The same "
     "state of `rng` gives the same result, another state another one.",

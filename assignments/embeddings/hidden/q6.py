@@ -35,7 +35,7 @@ def compare(got, want, what):
 
 @test_case(
     name="neighbours of every word",
-    points=1,
+    points=1.5,
     hidden=True,
     failure_message="Cosines, best first, without the word itself, all others if n is large; a "
     "vector of zeros has cosine 0 with all; of equal ones the vocabulary decides.",

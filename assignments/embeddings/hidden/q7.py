@@ -46,7 +46,7 @@ def judge(function, x, perplexity):
 
 @test_case(
     name="small and large perplexities",
-    points=1,
+    points=1.5,
     hidden=True,
     failure_message="Each point has a β of its own. Perplexities from just above 1 to just below "
     "n - 1.",

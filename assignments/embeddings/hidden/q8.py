@@ -141,7 +141,7 @@ def test_begin(student):
 
 @test_case(
     name="three crowds",
-    points=1,
+    points=1.5,
     hidden=True,
     failure_message="After 250 steps with the defaults three groups lie apart, but for a point "
     "or two, and KL (of p as it is, not exaggerated) is smaller than by chance.",

@@ -69,7 +69,7 @@ def test_ranks(pagerank):
 
 @test_case(
     name="lengths of all ways",
-    points=1,
+    points=1.5,
     hidden=True,
     failure_message="The sum of the lengths along the edges, in their direction; 0 is no edge; "
     "infinity where no path leads.",

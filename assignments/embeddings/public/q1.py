@@ -18,7 +18,7 @@ TEXTS = [["king", "queen", "king", "rose"], ["queen", "rose"], ["queen"]]
 
 @test_case(
     name="counts of the handout's texts",
-    points=1,
+    points=1.5,
     failure_message="One row per text, one column per word, in the order of the vocabulary.",
 )
 def test_counts(document_term):

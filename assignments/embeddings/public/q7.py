@@ -50,7 +50,7 @@ def test_perplexity(conditional_affinities):
 
 @test_case(
     name="both directions averaged",
-    points=1,
+    points=1.5,
     failure_message="(P + its transpose) / 2n: symmetric, with sum 1.",
 )
 def test_joint(joint_affinities):

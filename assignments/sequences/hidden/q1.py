@@ -121,7 +121,7 @@ def test_where(student):
 
 @test_case(
     name="a long text",
-    points=1,
+    points=2,
     hidden=True,
     failure_message="Two thousand steps are a loop, not a recursion.",
 )

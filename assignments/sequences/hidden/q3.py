@@ -107,7 +107,7 @@ def test_states(student):
 
 @test_case(
     name="gradients",
-    points=1,
+    points=2,
     hidden=True,
     failure_message="All gradients, for widths that all differ, over several steps and sequences.",
 )

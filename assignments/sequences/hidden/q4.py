@@ -100,7 +100,7 @@ def test_states(student):
 
 @test_case(
     name="gradients",
-    points=0.5,
+    points=1.5,
     hidden=True,
     failure_message="All gradients, for widths that all differ, over several steps and sequences.",
 )

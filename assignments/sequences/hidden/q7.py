@@ -156,7 +156,7 @@ def test_exhaustive(student):
 
 @test_case(
     name="beam",
-    points=1.5,
+    points=2.5,
     hidden=True,
     failure_message="Round by round the `width` best of all extensions, by their sum; what has "
     "ended, or has max_length tokens, is put aside. Widths from 1 to more than there are.",

@@ -135,7 +135,7 @@ def test_backward_by_hand(student):
 
 @test_case(
     name="backward: through time",
-    points=1,
+    points=2,
     failure_message="wh of step t was multiplied by the state before it, and by h0 at step 0. A "
     "state's gradient is that of its output plus what the next step hands back.",
 )

@@ -90,7 +90,7 @@ def test_by_hand(student):
 
 @test_case(
     name="forward: a batch, with and without h0",
-    points=1,
+    points=2,
     failure_message="r multiplies the third block of v = h wh + bh, with its bias and before "
     "tanh; z is the share of the old state that stays.",
 )

@@ -87,7 +87,7 @@ def test_viterbi(viterbi):
 
 @test_case(
     name="Viterbi: three states, all paths",
-    points=1,
+    points=2,
     failure_message="The best of all 243 paths. Rows of `transition` are where one comes from.",
 )
 def test_brute_force(viterbi):

@@ -92,7 +92,7 @@ def test_exhaustive(student):
 
 @test_case(
     name="beam: width 2 finds what width 1 does not",
-    points=1,
+    points=2,
     failure_message="Width 1 is greedy. With width 2 both A and B are extended, and the best of "
     "all their extensions is B end.",
 )

@@ -49,7 +49,7 @@ def test_project(student):
 
 @test_case(
     name="documents keep their inner products",
-    points=1,
+    points=1.5,
     failure_message="With all directions nothing is lost: the coordinates of the documents have "
     "the same inner products as their rows. (The table is not centred.)",
 )

@@ -28,7 +28,7 @@ def test_ranking(ranking):
 
 @test_case(
     name="equal cosines, and a row of zeros",
-    points=1,
+    points=2,
     failure_message="Of equal cosines the smaller number comes first; a row of zeros has cosine 0.",
 )
 def test_ties(ranking):

@@ -45,7 +45,7 @@ def test_wide(skipgram_pairs):
 
 @test_case(
     name="thinned out",
-    points=1,
+    points=1.5,
     failure_message="sqrt(t / f) with the share f = 0.6, 0.3, 0.1, and never above 1.",
 )
 def test_keep(keep_probability):

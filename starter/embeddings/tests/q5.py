@@ -43,7 +43,7 @@ def test_handout(sgns_loss):
 
 @test_case(
     name="scores of a thousand",
-    points=1,
+    points=1.5,
     failure_message="A score of -1000 has the loss 1000, and nothing overflows.",
 )
 def test_large(sgns_loss):

@@ -50,7 +50,7 @@ def test_analogy(analogy):
 
 @test_case(
     name="nothing excluded",
-    points=1,
+    points=1.5,
     failure_message="Without exclusion the question itself wins: woman, then women, then men.",
 )
 def test_bare(analogy):

@@ -32,7 +32,7 @@ def test_gradient(tsne_gradient):
 
 @test_case(
     name="a perfect map",
-    points=1,
+    points=1.5,
     failure_message="If q equals p, the divergence is 0 and nothing moves.",
 )
 def test_perfect(tsne_gradient):

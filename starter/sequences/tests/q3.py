@@ -125,7 +125,7 @@ def test_bias(student):
 
 @test_case(
     name="backward: one step, the other gradients",
-    points=1,
+    points=2,
     failure_message="From da on all is as in q1. The old cell gets the gradient of the new one "
     "times f.",
 )
