@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_raises, test_case
 
 OK_FORMAT = False
 name = "q1 (hidden)"
-points = 3.5
+points = 4
 
 
 @test_case(

@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_raises, expect, test_case
 
 OK_FORMAT = False
 name = "q2 (hidden)"
-points = 3.5
+points = 4
 
 
 def fitted(lsa, project, x, k, others):

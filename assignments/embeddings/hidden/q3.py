@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_close, assert_raises, expect,
 
 OK_FORMAT = False
 name = "q3 (hidden)"
-points = 4.5
+points = 5.5
 
 
 def cosines(vectors, query):

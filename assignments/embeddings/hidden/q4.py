@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_equal, assert_raises, expect,
 
 OK_FORMAT = False
 name = "q4 (hidden)"
-points = 4
+points = 4.5
 
 
 @test_case(

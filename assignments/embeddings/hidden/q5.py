@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_close, assert_raises, expect,
 
 OK_FORMAT = False
 name = "q5 (hidden)"
-points = 7
+points = 7.5
 
 # Single precision on the way is accurate enough.
 LOOSE = {"rtol": 2e-4, "atol": 2e-5}

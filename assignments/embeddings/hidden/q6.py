@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_close, assert_equal, assert_r
 
 OK_FORMAT = False
 name = "q6 (hidden)"
-points = 4
+points = 4.5
 
 
 def scaled(x):

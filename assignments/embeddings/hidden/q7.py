@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_raises, expect, test_case
 
 OK_FORMAT = False
 name = "q7 (hidden)"
-points = 4
+points = 4.5
 
 
 def entropy(d2, beta):

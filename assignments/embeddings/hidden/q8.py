@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_close, assert_raises, expect,
 
 OK_FORMAT = False
 name = "q8 (hidden)"
-points = 5.5
+points = 6
 
 
 def pairs(rng, n):

@@ -15,7 +15,7 @@ from autograder.checks import (
 
 OK_FORMAT = False
 name = "q9 (hidden)"
-points = 4.5
+points = 5
 
 
 def ranks(weights, damping):

@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_close, expect, test_case
 
 OK_FORMAT = False
 name = "q5"
-points = 8
+points = 8.5
 hints = [
     "Scores: `(v * u).sum(axis=1)` has shape (n,), `(v[:, None] * noise).sum(axis=2)` has shape "
     "(n, k). ln(1 + eˢ) is `np.logaddexp(0, s)`.",

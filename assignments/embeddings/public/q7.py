@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_close, assert_raises, test_ca
 
 OK_FORMAT = False
 name = "q7"
-points = 5
+points = 5.5
 hints = [
     "For one row: p = exp(-β (d² - smallest d²)) over the others, divided by its sum; "
     "H = -Σ p ln p. If H is above ln(perplexity), β has to grow.",

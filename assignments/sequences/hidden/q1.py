@@ -10,7 +10,7 @@ from autograder.checks import assert_array, assert_raises, expect, test_case
 
 OK_FORMAT = False
 name = "q1 (hidden)"
-points = 7
+points = 8
 
 
 def unrolled(x, h0, wx, wh, b):

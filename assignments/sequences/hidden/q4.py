@@ -10,7 +10,7 @@ from autograder.checks import assert_array, assert_raises, expect, test_case
 
 OK_FORMAT = False
 name = "q4 (hidden)"
-points = 5
+points = 6
 
 
 def bend(a):

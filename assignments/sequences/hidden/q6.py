@@ -15,7 +15,7 @@ from autograder.checks import (
 
 OK_FORMAT = False
 name = "q6 (hidden)"
-points = 6
+points = 7
 
 
 def table(model, seen):

@@ -14,7 +14,7 @@ from autograder.checks import (
 
 OK_FORMAT = False
 name = "q7 (hidden)"
-points = 6
+points = 7
 
 
 def language(seed, v, length):

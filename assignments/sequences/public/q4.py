@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_raises, expect, test_case
 
 OK_FORMAT = False
 name = "q4"
-points = 5
+points = 6
 hints = [
     "`u = x[:, t] @ wx + bx` and `v = h @ wh + bh` have 3n columns each, those of r, z and n. r "
     "multiplies the third block of v, with its bias.",

@@ -8,7 +8,7 @@ from autograder.checks import assert_array, assert_close, assert_raises, expect,
 
 OK_FORMAT = False
 name = "q6"
-points = 6
+points = 7
 hints = [
     "`emission[:, observations].T` has one row of K numbers for each step. The forward step is "
     "`alpha = alpha @ transition * shown[t]`, then divide by its sum and keep the sum.",

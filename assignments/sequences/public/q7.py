@@ -6,7 +6,7 @@ from autograder.checks import assert_close, assert_equal, assert_raises, test_ca
 
 OK_FORMAT = False
 name = "q7"
-points = 6
+points = 7
 hints = [
     "Greedy: call `step`, take `int(np.argmax(log_probs))`, add up, stop after `end` or when "
     "`max_length` tokens are there.",

@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_raises, test_case
 
 OK_FORMAT = False
 name = "q1"
-points = 4.5
+points = 5
 hints = [
     "A dict word → column, then one loop over documents and one over their words.",
     "tf_idf: df counts the documents in which a word's count is above 0: a sum along axis 0.",

@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_raises, expect, test_case
 
 OK_FORMAT = False
 name = "q2"
-points = 4.5
+points = 5
 hints = [
     "`np.linalg.svd(x, full_matrices=False)` returns U, σ and Vᵀ, the largest σ first.",
     "The right singular vectors are the *rows* of Vᵀ: transpose them.",

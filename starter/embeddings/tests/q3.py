@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_close, assert_raises, test_ca
 
 OK_FORMAT = False
 name = "q3"
-points = 5.5
+points = 6.5
 hints = [
     "Cosines: scale rows and query to length 1 (rows of zeros stay), then multiply. "
     "`np.argsort(-cosine, kind='stable')` keeps equal ones in their order.",

@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_equal, assert_raises, test_ca
 
 OK_FORMAT = False
 name = "q4"
-points = 5
+points = 5.5
 hints = [
     "Distance 1: `ids[:-1]` stand before `ids[1:]`. Distance 2: `ids[:-2]` and `ids[2:]`, and so "
     "on. Each gives pairs in both orders.",

@@ -4,7 +4,7 @@ from autograder.checks import assert_close, assert_equal, assert_raises, test_ca
 
 OK_FORMAT = False
 name = "q6"
-points = 5
+points = 5.5
 hints = [
     "Scale all rows to length 1 (rows of zeros stay) and multiply with the row of the word.",
     "analogy: take the three rows at length 1, b - a + c, scale that too.",

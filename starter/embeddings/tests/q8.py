@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_close, assert_raises, expect,
 
 OK_FORMAT = False
 name = "q8"
-points = 6.5
+points = 7
 hints = [
     "w from all differences `y[:, None] - y[None]`, diagonal 0; q = w / w.sum(). For the KL take "
     "the logarithm only where p > 0.",

@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_equal, assert_raises, expect,
 
 OK_FORMAT = False
 name = "q9"
-points = 5.5
+points = 6
 hints = [
     "Divide each row of weights by its sum; a row without edges becomes 1/n everywhere. Then "
     "r = (1 - damping)/n + damping * (r @ step), until it no longer changes.",

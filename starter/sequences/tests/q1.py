@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_raises, expect, test_case
 
 OK_FORMAT = False
 name = "q1"
-points = 7
+points = 8
 hints = [
     "`forward`: a loop over the steps, `h[:, t] = np.tanh(x[:, t] @ wx + before @ wh + b)`. Keep "
     "x, h0 and all states in attributes of `self`; `backward` needs them.",

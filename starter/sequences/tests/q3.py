@@ -6,7 +6,7 @@ from autograder.checks import assert_array, assert_raises, expect, test_case
 
 OK_FORMAT = False
 name = "q3"
-points = 7
+points = 8
 hints = [
     "`forward`: `a = x[:, t] @ wx + h @ wh + b` has 4n columns; `np.split(a, 4, axis=1)` gives "
     "those of i, f, g and o. Keep the gates, both states and what they began with.",
