@@ -94,9 +94,11 @@ def make_class(root: Path, slug: str, folder: Path, size: int) -> None:
         (folder / name).write_bytes(data)
     bundle = Bundle.from_course(root, slug)
     mutants = list(read_mutants(root, slug, bundle))
-    alternative, *_ = sorted((root / "assignments" / slug / "alternatives").glob("*.py"))
-    shutil.copy(alternative, folder / f"alternative-{alternative.name}")
-    room = max(1, size - len(oddities) - 1)
+    alternatives = sorted((root / "assignments" / slug / "alternatives").glob("*.py"))
+    alternatives = alternatives[: max(1, (size - len(oddities)) // 4)]
+    for path in alternatives:
+        shutil.copy(path, folder / f"alternative-{path.name}")
+    room = max(1, size - len(oddities) - len(alternatives))
     room = min(room, len(mutants))
     for mutant in (mutants[i * len(mutants) // room] for i in range(room)):  # of every question
         data = solution + b"\n\n" + mutant.source.encode()
