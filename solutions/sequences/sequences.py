@@ -1279,7 +1279,7 @@ def rouge_l(candidate, reference, beta=1.0):
 # right.bar(range(27), share[1][order], bottom=share[0][order], color="0.75", label="state 1")
 # right.set_xticks(range(27), [symbols[i].replace(" ", "␣") for i in order])
 # right.set(ylabel="share of its occurrences", title="Which state said which letter?")
-# right.legend(frameon=False, loc="upper left")
+# right.legend(frameon=False, loc="upper left", bbox_to_anchor=(1, 1))
 # plt.show()
 
 # %% [markdown]
