@@ -95,9 +95,10 @@ def test_spread(kmeans):
     # One run of k-means++ misses a group in 11 of 100 cases, ten runs miss with probability 3e-10.
     far = [[200.0 * np.cos(a), 200.0 * np.sin(a)] for a in np.arange(7) * 0.9]
     x, truth = blobs([[0.0, 0.0], *far], [900] + [3] * 7, 1.0, 403)
-    for seed in range(3):
-        labels, centers, inertia = kmeans(x, 8, np.random.default_rng(seed))
-        check(x, 8, labels, centers, inertia)
+    for seed, unit in ((0, 1.0), (1, 1.0), (2, 1.0), (3, 1e-6)):  # in metres, or in micrometres
+        points = unit * x
+        labels, centers, inertia = kmeans(points, 8, np.random.default_rng(seed))
+        check(points, 8, labels, centers, inertia)
         expect(same_company(labels, truth), "a far group did not get its own centre")
 
 

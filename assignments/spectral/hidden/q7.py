@@ -112,6 +112,7 @@ def test_gap(estimate_k):
         ([0.0, 0.5], 1, 1),
         ([0.0, 0.5, 2.0], 9, 2),
         ([-1e-16, 1e-17, 0.25, 0.5, 0.5], 4, 2),
+        ([1.0, 1.0 + 1e-9, 1.0 + 4e-9], 2, 2),  # one and the same in single precision
     ):
         assert_equal(estimate_k(np.array(values), k_max), wanted)
     assert_equal(estimate_k([0.0, 0.0, 5.0], 2), 2, what="result for a list")
