@@ -262,7 +262,7 @@ def jvp(f, x, v):
 #
 # While the program runs, each result remembers what it was made of. That is the **computation
 # graph**. Here it is for $c = a\,b$, $d = c + a$, $L = d\,c$ at $a = 2$, $b = 3$: blue values are
-# computed from left to right, red gradients from right to left.
+# computed from left to right, orange gradients from right to left.
 #
 # ![The computation graph of L = (ab + a)·ab](graph.svg)
 #
