@@ -24,7 +24,7 @@ from autograder.course.layout import solution_path
 from autograder.course.model import COURSE_FILE, find_course, load_course
 from autograder.verifying.proof import read_mutants
 
-CLASS_SIZE = 12  # graded while somebody waits for the first picture
+CLASS_SIZE = 11  # graded while somebody waits for the first picture
 LATER_CLASS_SIZE = 6  # of the assignments after the first, so that the demo stays short
 HERE = Path(__file__).parent
 
