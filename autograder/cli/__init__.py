@@ -65,8 +65,6 @@ def main(arguments: list[str] | None = None) -> None:
 
     try:
         app(arguments)
-    except KeyboardInterrupt:
-        _leave("Stopped.", STOPPED)
     except SystemExit as end:
         if end.code == STOPPED:  # typer has taken the Ctrl-C, and says nothing
             _leave("Stopped.", STOPPED)

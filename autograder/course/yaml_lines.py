@@ -8,6 +8,9 @@ from typing import Any
 
 import yaml
 
+# What PyYAML raises, beside its own errors, for text that is not what its tag says it is.
+MISFITS = (ValueError, TypeError, AttributeError, LookupError, OverflowError)
+
 
 class YamlError(Exception):
     """The text is not YAML as we accept it; `line` counts from 1."""
@@ -23,8 +26,7 @@ class _Loader(yaml.SafeLoader):
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
         try:
             return super().construct_object(node, deep=deep)
-        except (ValueError, TypeError, AttributeError, LookupError, OverflowError):
-            # PyYAML takes any text for what its tag says it is.
+        except MISFITS:
             kind = node.tag.rpartition(":")[2]
             problem = f"this is not what its tag says, `{kind}`"
             raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark) from None

@@ -49,9 +49,8 @@ def text_of(data: bytes, kind: str) -> str:
     encoding = "utf-8-sig"
     try:
         if kind == "py":
-            plain = data.replace(
-                b"\0", b" "
-            )  # told below; from 3.14 on detect_encoding stops at one
+            # A NUL byte is told of below; from 3.14 on detect_encoding would stop at it.
+            plain = data.replace(b"\0", b" ")
             encoding = tokenize.detect_encoding(io.BytesIO(plain).readline)[0]
         text = io.TextIOWrapper(io.BytesIO(data), encoding).read()
     except (SyntaxError, LookupError, UnicodeError) as error:

@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 
 from autograder.classroom.intake.handin import IntakeError, Person
+from autograder.course.yaml_lines import MISFITS
 
 _MAX_DEPTH = 100
 _FIELDS = {b":submitters", b":created_at", b":history", b":id"}
@@ -213,7 +214,7 @@ def _loaded(text: bytes) -> tuple[Any, str]:
     note = "" if clean == decoded else "Control characters in its metadata were replaced."
     try:
         return yaml.load(clean, Loader=_RubyLoader), note
-    except (AttributeError, LookupError, TypeError, OverflowError):  # text is not what its tag says
+    except MISFITS:
         raise ValueError("a tag that does not fit") from None
 
 

@@ -40,10 +40,14 @@ def open_database(where: str | Path) -> Engine:
         with engine.begin() as connection:
             _migrate(connection, where)
     except DBAPIError as error:
-        reason = str(error.orig).strip().splitlines()[0]
+        reason = _first_line(error.orig)
         raise LedgerError(f"{where} is not a ledger that can be opened: {reason}.") from None
     _say_in_a_sentence(engine, where)
     return engine
+
+
+def _first_line(error: BaseException | None) -> str:
+    return str(error).strip().splitlines()[0]
 
 
 def _say_in_a_sentence(engine: Engine, where: str | Path) -> None:
@@ -52,7 +56,7 @@ def _say_in_a_sentence(engine: Engine, where: str | Path) -> None:
     @event.listens_for(engine, "handle_error")
     def failed(context: Any) -> None:
         if isinstance(context.sqlalchemy_exception, OperationalError):
-            reason = str(context.original_exception).strip().splitlines()[0]
+            reason = _first_line(context.original_exception)
             raise LedgerError(
                 f"{where} cannot be used any longer: {reason}. Nothing in it is half-written; "
                 "the same command goes on where this one stopped."

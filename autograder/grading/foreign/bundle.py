@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from autograder.authoring.packaging import BundleError
 from autograder.authoring.pins import normal_name
+from autograder.course.yaml_lines import MISFITS
 from autograder.grading.grader import open_jail
 from autograder.jail import wire
 from autograder.jail.confine import Limits
@@ -269,7 +270,7 @@ def _requirements(contents: Mapping[str, bytes]) -> list[Requirement]:
     lines: list[Any] = contents.get("requirements.txt", b"").decode(errors="replace").splitlines()
     try:
         environment = yaml.safe_load(contents.get("environment.yml", b""))
-    except (yaml.YAMLError, ValueError, LookupError, AttributeError, RecursionError):
+    except (yaml.YAMLError, RecursionError, *MISFITS):
         environment = None
     dependencies = environment.get("dependencies") if isinstance(environment, dict) else None
     for entry in dependencies if isinstance(dependencies, list) else []:

@@ -43,7 +43,6 @@ class Written:
         waiting: of them, those whose written question nobody has graded yet.
         left_out: what the gradebook does not know, in sentences.
         overruled: where the tests' score changed under a mark that a person gave, in sentences.
-        overruled: where the tests' score changed under a mark that a person gave, in sentences.
     """
 
     students: list[str] = field(default_factory=list)
