@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import TextPath
 from shared.standings import adding, course_of, graded, part, result
 from shared.tiny_course import SLUG, make_course
 from test_exports import fill
@@ -167,6 +169,16 @@ def test_charts_can_be_read_without_seeing_them() -> None:
     bars = str(charts.shares({"q1 <b>&$x$": 0.5, "q2": 0.0}))
     assert "<b>" not in bars
     assert "q1 &lt;b&gt;&amp;$x$: 50%; q2: 0%</desc>" in bars
+
+
+def test_labels_have_the_room_that_a_wide_font_takes() -> None:
+    label = "q4 Strassen's seven products"
+    text = re.search(rf"<text ([^>]*)>{label}</text>", str(charts.shares({label: 0.5})))
+    assert text
+    assert "text-anchor: end" in text[1]
+    wide = TextPath((0, 0), label, size=10, prop=FontProperties(family="DejaVu Sans"))
+    (end,) = re.findall(r'\bx="([\d.]+)"', text[1])
+    assert float(end) > wide.get_extents().width
 
 
 def test_charts_of_odd_classes() -> None:

@@ -18,7 +18,8 @@ _INK, _BAR, _LINE = "#1d2430", "#2f6db5", "#b8c0cc"
 _STYLE: dict[Any, Any] = {
     "svg.fonttype": "none",
     "font.family": "sans-serif",
-    "font.sans-serif": ["system-ui", "Liberation Sans", "DejaVu Sans", "sans-serif"],
+    # Room for labels is measured with DejaVu, which is wider than most that browsers take.
+    "font.sans-serif": ["system-ui", "DejaVu Sans", "sans-serif"],
     "font.size": 10,
     "text.color": _INK,
     "axes.labelcolor": _INK,
