@@ -26,6 +26,7 @@ DONE, FAILED, ALIVE = b".", b"F", b"A"
 NO_FORK = b"K"  # refused by the kernel, for what others do
 STARTED = b"S"  # the first report; its number is the worker's process id
 _TICK = 0.05  # seconds between looks at memory and at the scratch folder
+_PF_EXITING = 0x4  # in `flags` of proc(5)
 
 
 @dataclass
@@ -241,12 +242,25 @@ class Monitor:
             return ""
 
     def _gone(self) -> bool:
-        """Whether the worker has ended; a moment is left for it to do so."""
-        for _ in range(200):  # on a busy machine it takes its time
+        """Whether the worker has ended. Its line is closed before all that came of it is dead and
+        it has a status: on a busy machine that takes its time, and without the status a kill from
+        outside would be told as the student's own end."""
+        for attempt in range(6000):  # half of the judge's patience
             if os.waitid(os.P_PID, self._worker, os.WEXITED | os.WNOWAIT | os.WNOHANG):
                 return True
+            if attempt > 200 and not self._ending():  # it lives, and has closed its line
+                return False
             time.sleep(0.005)
         return False
+
+    def _ending(self) -> bool:
+        """Whether the kernel is at work on the worker's end, by its flags in proc(5)."""
+        try:
+            with open(os.open(f"{self._worker}/stat", os.O_RDONLY, dir_fd=self.proc)) as file:
+                flags = int(file.read().rpartition(")")[2].split()[6])
+        except (OSError, ValueError):
+            return False
+        return bool(flags & _PF_EXITING)
 
     def _decide_fork(self) -> None:
         assert self._listener is not None

@@ -73,7 +73,8 @@ INSIDE = {
     "the jail's folder is taken away": "shutil.rmtree(ROOT)",
     "scratch folders are taken away": "[shutil.rmtree(p) for p in glob.glob(ROOT + '/[0-9a-f]*')]",
     "a worker's monitor is killed": "monitor.kill(); monitor.wait()",
-    "a worker is killed": "monitor.children()[0].kill(); add(1, 2)",
+    # Its case may still answer until it is quite dead, and rightly; so that is waited for.
+    "a worker is killed": "worker = monitor.children()[0]; worker.kill(); worker.wait(); add(1, 2)",
 }
 
 
