@@ -655,7 +655,8 @@ class GPTConfig:
         norm: "layer", "rms", or "none".
         norm_place: "before" each half of a block, or "after" it.
         mlp: "relu2", "relu", "gelu" (exact, or with tanh), "silu" or "swiglu".
-        positions: "learned", "rope", "alibi" or "none".
+        positions: "learned", "none", or "rope" or "alibi" as in the assignment on attention (which
+            numbers RoPE pairs is free).
         n_expert: number of MLPs in each block; with more than one every token goes to one of them.
 
     The defaults describe your model: change those of `norm` ("layer" or "rms") and `mlp` if yours

@@ -289,7 +289,8 @@ def test_gpt(student):
     hidden=True,
     failure_message="A kind of model that is no ValueError has to work: parameter_count is exact, "
     "a new model knows nothing, places see nothing of what comes later nor of other texts, MLPs "
-    "bend as they are called, and norms stand where norm_place says.",
+    "bend as they are called, norms stand where norm_place says, and RoPE and ALiBi are those of the "
+    "assignment on attention.",
 )
 def test_kinds(student):
     def probe(GPT, GPTConfig, parameter_count, size, ids, targets):
@@ -337,11 +338,62 @@ def test_kinds(student):
             check(student, "MLP", size, numbers((2, 3, 32), 5), lambda w, x, k: fed(w, "", x, k))
         if "norm_place" in kind:
             check(student, "Block", size, numbers((2, 6, 32), 6), normed_after)
+        if "positions" in kind:
+            check_places(student, size, ids)
 
 
 def normed_after(w, x, kind):
     x = normed(w, "norm1", x + attended(w, "attention.", x, kind["n_head"]), kind)
     return normed(w, "norm2", x + fed(w, "mlp.", x, kind), kind)
+
+
+def check_places(student, size, ids):
+    """Logits of one layer with the judge's weights, for positions that are no table."""
+    if size["positions"] == "alibi":
+        size = {**size, "n_head": 8}
+    shapes, norm, mlp = ask(student, probe_kind, "GPT", size=size)
+    weights, pull = draw(shapes, 2), np.ones((*ids.shape, 31), dtype=np.float32)
+    got, _ = ask(student, probe_run, "GPT", size=size, weights=weights, x=ids, pull=pull)
+    w = {key: value.astype(np.float64) for key, value in weights.items()}
+    bends = ("gelu", "gelu, by tanh") if mlp == "gelu" else (mlp,)
+    # Which numbers RoPE pairs is free, and which of a pair comes first, that is, which way it turns.
+    turns = [(near, sign) for near in (True, False) for sign in (1, -1)]
+    ways = [
+        by_places(w, ids, {**size, "norm": norm, "mlp": bend}, turn)
+        for bend in bends
+        for turn in (turns if size["positions"] == "rope" else [None])
+    ]
+    best = min(ways, key=lambda way: float(np.abs(got - way).max()))
+    what = f"logits with positions {size['positions']!r}"
+    assert_array(got, best.astype(np.float32), rtol=1e-3, atol=1e-3, what=what)
+
+
+def by_places(w, ids, kind, turn):
+    """A model of one layer that is told places by its scores alone, or not at all."""
+    x, (b, t), heads = w["tokens.weight"][ids], ids.shape, kind["n_head"]
+    normal = normed(w, "blocks.0.norm1", x, kind)
+    qkv = linear(w, "blocks.0.attention.qkv", normal).reshape(b, t, 3, heads, -1)
+    q, k, v = qkv.transpose(2, 0, 3, 1, 4)
+    if turn is not None:
+        q, k = turned(q, *turn), turned(k, *turn)
+    s = q @ k.swapaxes(-1, -2) / math.sqrt(q.shape[-1])
+    if kind["positions"] == "alibi":
+        slopes = 2.0 ** (-8 * np.arange(1, heads + 1) / heads)
+        s = s - slopes[:, None, None] * (np.arange(t)[:, None] - np.arange(t))
+    a = np.exp(np.where(np.tri(t, dtype=bool), s, -np.inf))
+    y = (a / a.sum(-1, keepdims=True) @ v).transpose(0, 2, 1, 3).reshape(b, t, -1)
+    x = x + linear(w, "blocks.0.attention.out", y)
+    x = x + fed(w, "blocks.0.mlp.", normed(w, "blocks.0.norm2", x, kind), kind)
+    return normed(w, "norm", x, kind) @ w["tokens.weight"].T
+
+
+def turned(x, near, sign):
+    """RoPE of (B, H, T, D): pairs of numbers, as complex ones, turned by place · 10000^(-2i/D)."""
+    t, d = x.shape[-2:]
+    pairs = (x[..., ::2], x[..., 1::2]) if near else (x[..., : d // 2], x[..., d // 2 :])
+    angle = np.outer(np.arange(t), 10_000.0 ** (-np.arange(0, d, 2) / d))  # (T, D / 2)
+    z = (pairs[0] + 1j * pairs[1]) * np.exp(1j * sign * angle)
+    return np.concatenate([z.real, z.imag], axis=-1)  # products do not mind the order
 
 
 @test_case(
@@ -360,7 +412,7 @@ def test_count(student):
             built.append(sum(p.numel() for p in GPT(config).parameters()))
         return counted, built
 
-    sizes = [(31, 16, 2, 4, 32), (50, 8, 1, 1, 12), (11, 7, 3, 2, 20), (97, 5, 5, 7, 42)]
+    sizes = [(31, 16, 2, 4, 32), (50, 8, 1, 1, 12), (11, 7, 3, 3, 15), (97, 5, 5, 7, 42)]
     counted, built = student(probe, sizes=sizes)
     for each in zip(counted, built, sizes, strict=True):
         assert_equal(each[0], each[1], what="parameter_count(config)")
