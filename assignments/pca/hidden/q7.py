@@ -34,18 +34,23 @@ def expected_ppmi(counts):
     failure_message="Count each ordered pair of positions at distance 1 to window, repeated words "
     "included; unknown words keep their place.",
 )
-def test_cooccurrence(cooccurrence):
+def test_cooccurrence(student):
+    def probe(cooccurrence, tokens, vocabulary, window):
+        counts = cooccurrence(tokens, vocabulary, window)
+        return counts, tokens, vocabulary  # as they are after the call
+
+    cooccurrence = student.function("cooccurrence")
     rng = np.random.default_rng(711)
     words = list("abcdefgh")
     for length, known, window in ((40, 8, 1), (60, 5, 2), (50, 3, 7), (30, 1, 3)):
         tokens = [words[i] for i in rng.integers(0, 8, length)]
         vocabulary = [words[i] for i in rng.permutation(8)[:known]]
         want = brute_force(tokens, vocabulary, window)
-        before = list(tokens)
-        counts = cooccurrence(tokens, vocabulary, window)
+        given = {"tokens": list(tokens), "vocabulary": list(vocabulary), "window": window}
+        counts, *after = student(probe, **given)
         assert_array(counts, want, dtype=np.float64)
+        assert_equal(after, [tokens, vocabulary], what="tokens and vocabulary after the call")
         assert_array(cooccurrence(tuple(tokens), tuple(vocabulary), window), want)
-        assert_equal(tokens, before, what="tokens after the call")
     counts = cooccurrence(["King", "king", "King"], ["king", "King"], 2)
     assert_array(counts, [[0, 2], [2, 2]], what="counts of words that differ in their first letter")
 
