@@ -289,8 +289,8 @@ def test_gpt(student):
     hidden=True,
     failure_message="A kind of model that is no ValueError has to work: parameter_count is exact, "
     "a new model knows nothing, places see nothing of what comes later nor of other texts, MLPs "
-    "bend as they are called, norms stand where norm_place says, and RoPE and ALiBi are those of the "
-    "assignment on attention.",
+    "bend as they are called, norms stand where norm_place says, and RoPE and ALiBi are those of "
+    "the assignment on attention.",
 )
 def test_kinds(student):
     def probe(GPT, GPTConfig, parameter_count, size, ids, targets):
@@ -356,7 +356,7 @@ def check_places(student, size, ids):
     got, _ = ask(student, probe_run, "GPT", size=size, weights=weights, x=ids, pull=pull)
     w = {key: value.astype(np.float64) for key, value in weights.items()}
     bends = ("gelu", "gelu, by tanh") if mlp == "gelu" else (mlp,)
-    # Which numbers RoPE pairs is free, and which of a pair comes first, that is, which way it turns.
+    # Which numbers RoPE pairs is free, and which of the two comes first: that is how it turns.
     turns = [(near, sign) for near in (True, False) for sign in (1, -1)]
     ways = [
         by_places(w, ids, {**size, "norm": norm, "mlp": bend}, turn)
