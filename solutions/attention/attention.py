@@ -724,7 +724,7 @@ def decode_step(head, x_t, cache):
             it.
 
     Returns:
-        Output of the new position, shape (d_v,).
+        Output of the new position, new array of shape (d_v,).
     """
     # BEGIN SOLUTION
     x_t, wq, wk, wv = floats(x_t, head.wq, head.wk, head.wv)

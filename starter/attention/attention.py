@@ -612,7 +612,7 @@ def decode_step(head, x_t, cache):
             it.
 
     Returns:
-        Output of the new position, shape (d_v,).
+        Output of the new position, new array of shape (d_v,).
     """
     raise NotImplementedError("q6: decode_step is not written yet")
 

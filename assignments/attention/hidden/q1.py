@@ -26,6 +26,9 @@ def test_axes(softmax):
             assert_array(got, e / e.sum(axis=axis, keepdims=True))
     assert_array(softmax(x, 1), np.exp(x) / np.exp(x).sum(axis=1, keepdims=True))
     assert_array(x, before, what="input x after the call")
+    deep = x.reshape(3, 2, 2, 1, 5)
+    e = np.exp(deep)
+    assert_array(softmax(deep, axis=1), e / e.sum(axis=1, keepdims=True), what="five axes")
     one = softmax(np.zeros((1, 3)), axis=0)
     assert_array(one, np.ones((1, 3)), what="weights of single scores")
 

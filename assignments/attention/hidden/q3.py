@@ -79,6 +79,15 @@ def test_forward(student):
         output = student(probe_forward, **named(arrays, mask))
         assert_array(output, head(*arrays, mask), what="output with a mask")
 
+    def twice(AttentionHead, x, wq, wk, wv, mask):
+        head = AttentionHead(wq, wk, wv)
+        return head.forward(x, mask), head.forward(x)
+
+    arrays, _ = example(31)
+    masked, free = student(twice, **named(arrays, np.tri(5, dtype=bool)))
+    assert_array(masked, head(*arrays, np.tri(5, dtype=bool)), what="output with a mask")
+    assert_array(free, head(*arrays), what="output without a mask, after one with it")
+
 
 @test_case(
     name="gradient of the values' weights",

@@ -51,6 +51,7 @@ def test_rope(rope, student):
         ((3, 2), np.array([1, 1, 2]), 10.0),
         ((2, 1, 8), np.array([2000]), 500.0),
         ((3, 4), np.array([0.5, 2.25, -1.75]), 100.0),
+        ((3, 6), np.array([0, 1, 2]), 0.25),
     ):
         x = rng.standard_normal(shape)
         # an angle of 2000 is known to 1e-12

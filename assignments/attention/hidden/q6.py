@@ -46,6 +46,15 @@ def test_steps(student):
         assert_array(x_after, x, rtol=0, what="x after the steps")
         for a, b in zip(w_after, w, strict=True):
             assert_array(a, b, rtol=0, what="weights after the steps")
+
+    def written_over(AttentionHead, KVCache, decode_step, w, x):
+        head, cache = AttentionHead(*w), KVCache()
+        decode_step(head, x[0], cache)[:] = 9.0
+        return decode_step(head, x[1], cache)
+
+    x, *w = example(68, 2)
+    second = student(written_over, w=w, x=x)
+    assert_array(second, forward(x, *w)[1], what="second output, the first written over")
     x, *w = example(67, 6)
     outputs, *_ = student(probe, w=w, x=(100 * x).tolist())  # scores of many thousands, and lists
     for output, right in zip(outputs, forward(100 * x, *w), strict=True):

@@ -33,6 +33,10 @@ def test_entropy(attention_entropy):
     rare = [[0.999, 0.0005, 0.0005], [1e-5, 1 - 2e-5, 1e-5]]
     expected_rare = [-sum(p * np.log(p) for p in row) for row in rare]
     assert_array(attention_entropy(rare), expected_rare, what="entropy of rare weights")
+    tiny = [[1e-13, 1e-14], [1e-30, 0.0]]
+    expected_tiny = [-sum(p * np.log(p) for p in row if p > 0) for row in tiny]
+    got = attention_entropy(tiny)
+    assert_array(got, expected_tiny, rtol=1e-9, atol=0, what="entropy of tiny weights")
     single = attention_entropy(weights.astype(np.float32))
     assert_array(single, expected, rtol=1e-4, atol=1e-5, dtype=np.float32)  # seven digits
     assert_array(attention_entropy(np.eye(3, dtype=int)), np.zeros(3), dtype=np.float64)
@@ -81,13 +85,16 @@ def check(result, weights, tokens):
     points=0.5,
     hidden=True,
     failure_message="The heat map shows exactly these weights, row i for query i, with the tokens "
-    "in order along both axes, repeated ones too.",
+    "in order along both axes, repeated ones too. Lists, tuples and a single token are welcome.",
 )
 def test_one(student):
     weights = np.random.default_rng(82).random((7, 7)) * np.tri(7)
     tokens = ["to", "be", ",", "or", "not", "to", "be"]
     result = student(probe_plot, weights=weights, tokens=tokens)
     check(result, weights[None], tokens)
+    result = student(probe_plot, weights=weights.tolist(), tokens=tuple(tokens))
+    check(result, weights[None], tokens)
+    check(student(probe_plot, weights=np.ones((1, 1)), tokens=["to"]), np.ones((1, 1, 1)), ["to"])
 
 
 @test_case(
@@ -97,10 +104,16 @@ def test_one(student):
     failure_message="One labelled heat map for each head, in order, for any number of heads.",
 )
 def test_heads(student):
+    def kept(plot_attention, weights, tokens):
+        drawn = plot_attention(weights, tokens)
+        return weights, drawn is None
+
     tokens = ["a", "rose", "is"]
     for heads in (1, 3, 4):
         weights = np.random.default_rng(83).random((heads, 3, 3))
         check(student(probe_plot, weights=weights, tokens=tokens), weights, tokens)
+        after, _ = student(kept, weights=weights, tokens=tokens)
+        assert_array(after, weights, rtol=0, what="weights after the call")
 
 
 @test_case(
