@@ -1097,8 +1097,8 @@ def samples_over_time(
 # ALiBi are the positions that you wrote for the head without a framework; a *mixture of experts*
 # has many MLPs and asks only one of them for each token. Each is a few lines in the classes of q3.
 # Write those that you are curious about (they give no points, but a kind that your model takes has
-# to be that kind); what it does not know it refuses with a `ValueError`, and the cell leaves it out.
-# Ten small models take one to two minutes.
+# to be that kind). What it does not know it refuses with a `ValueError`, and the cell leaves it
+# out. Ten small models take one to two minutes.
 
 # %% tags=["active-ipynb"]
 # variants = {
