@@ -197,17 +197,23 @@ def assert_raises(
     error: type[Exception],
     function: Callable[..., Any],
     *args: Any,
-    mentions: str = "",
+    mentions: str | tuple[str, ...] = (),
     **kwargs: Any,
 ) -> None:
-    """Check that the call raises `error`, and that its message contains `mentions` if given."""
+    """Check that the call raises `error`, and that its message contains `mentions` if given.
+
+    Of several it needs to contain one: where two arguments do not fit, either may be named.
+    """
+    names = (mentions,) if isinstance(mentions, str) else mentions
     try:
         result = function(*args, **kwargs)
     except NotImplementedError:
         raise
     except error as raised:
-        if mentions and mentions not in str(raised.args[0] if raised.args else ""):
-            fail(f"the message of the {error.__name__} should name `{mentions}`\ngot: {raised}")
+        message = str(raised.args[0] if raised.args else "")
+        if names and not any(name in message for name in names):
+            wanted = " or ".join(f"`{name}`" for name in names)
+            fail(f"the message of the {error.__name__} should name {wanted}\ngot: {raised}")
         return
     except StudentError as raised:
         fail(f"expected: {error.__name__}\ngot: {raised.type_name}: {raised.message}")

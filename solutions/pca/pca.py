@@ -125,8 +125,9 @@ def covariance(x):
         x: array-like of numbers, shape (n, d).
 
     Returns:
-        Float64 array of shape (d, d), also for d = 1. It is accurate even if the mean is 10⁸ times
-        larger than the spread.
+        Float64 array of shape (d, d), also for d = 1, made by matrix products, without a Python
+        loop over rows or columns. It is accurate even if the mean is 10⁸ times larger than the
+        spread.
 
     Raises:
         ValueError: `x` is not 2-D or has fewer than two rows.

@@ -637,7 +637,8 @@ def neighbors(vectors, vocabulary, word, n):
         in the order of the vocabulary; without `word` itself. V - 1 of them if there are no more.
 
     Raises:
-        ValueError: `word` is not in the vocabulary; `n` < 1; `vocabulary` has not V words.
+        ValueError: `word` is not in the vocabulary (the message names the word); `n` < 1;
+            `vocabulary` has not V words.
     """
     raise NotImplementedError("q6: neighbors is not written yet")
 
@@ -657,8 +658,8 @@ def analogy(vectors, vocabulary, a, b, c, n=1, exclude=True):
         three vectors is scaled to length 1 first. Fewer than n if there are no more words.
 
     Raises:
-        ValueError: one of `a`, `b`, `c` is not in the vocabulary; `n` < 1; `vocabulary` has not V
-            words.
+        ValueError: one of `a`, `b`, `c` is not in the vocabulary (the message names the word);
+            `n` < 1; `vocabulary` has not V words.
     """
     raise NotImplementedError("q6: analogy is not written yet")
 

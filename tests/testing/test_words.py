@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from autograder.checks import CheckFailed, assert_array, assert_close
+from autograder.checks import CheckFailed, assert_array, assert_close, assert_raises
 from autograder.testing.student import LocalStudent, begin_case
 from autograder.testing.words import unusable
 
@@ -112,3 +112,14 @@ def test_what_a_probe_did_is_told_in_its_statements() -> None:
         "the test did:\n  start = np.float64(0.0)\n  counter = Counter()\n"
         "  return counter.step() + start\nexpected result: 1\ngot: 2"
     )
+
+
+def test_an_error_may_name_one_of_several_arguments() -> None:
+    def refuse(said: str) -> None:
+        raise ValueError(said)
+
+    assert_raises(ValueError, refuse, "the text is too short", mentions=("order", "text"))
+    with pytest.raises(CheckFailed, match="should name `order` or `text`\ngot: too short"):
+        assert_raises(ValueError, refuse, "too short", mentions=("order", "text"))
+    with pytest.raises(CheckFailed, match="should name `order`\ngot: "):
+        assert_raises(ValueError, refuse, "the text is too short", mentions="order")

@@ -100,8 +100,9 @@ def place(where):
     points=1,
     hidden=True,
     failure_message="|a - n| / max(1, |n|): relative for large gradients, absolute for small ones. "
-    "The worst entry may be in any of the arrays. A missing gradient is 0. `tol` decides, `eps` is "
-    "used, and a second check says the same as the first.",
+    "The worst entry may be in any of the arrays. A missing gradient is 0. An output of one "
+    "element is checked without a weight. `tol` decides, `eps` is used, and the same "
+    "check again says the same.",
 )
 def test_report(student):
     def wide(gradcheck, x, eps):

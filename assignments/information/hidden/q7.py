@@ -122,10 +122,10 @@ def test_again(student):
 )
 def test_errors(context_entropy, context_model):
     for text, order in (("abab", 4), ("abab", -2), ("", 0), ("a", 7)):
-        assert_raises(ValueError, context_entropy, text, order, mentions="order")
+        assert_raises(ValueError, context_entropy, text, order, mentions=("order", "text"))
     assert_raises(ValueError, context_model, "ab", -1, "ab", mentions="order")
     for strength in (0.0, -1.0):
         assert_raises(ValueError, context_model, "ab", 1, "ab", strength, mentions="strength")
     for alphabet in ("", "aba"):
         assert_raises(ValueError, context_model, "", 1, alphabet, mentions="alphabet")
-    assert_raises(ValueError, context_model, "abcab", 1, "abd", mentions="text")
+    assert_raises(ValueError, context_model, "abcab", 1, "abd", mentions=("text", "alphabet"))

@@ -183,6 +183,8 @@ def test_errors(cooccurrence, ppmi, word_vectors, nearest):
         assert_raises(ValueError, word_vectors, counts, k, mentions="k")
     for bad in ([[1.0]], [1.0, 2.0], [[0.0, -1.0], [-1.0, 0.0]]):
         assert_raises(ValueError, word_vectors, bad, 1)
-    assert_raises(ValueError, nearest, counts, ["a", "b", "c"], "zebra", 2, mentions="zebra")
+    assert_raises(
+        ValueError, nearest, counts, ["a", "b", "c"], "zebra", 2, mentions=("word", "zebra")
+    )
     for n in (0, -1):
         assert_raises(ValueError, nearest, counts, ["a", "b", "c"], "a", n, mentions="n")

@@ -78,8 +78,8 @@ def test_contexts(student):
 )
 def test_errors(context_entropy, context_model):
     assert_raises(ValueError, context_entropy, WORD, -1, mentions="order")
-    assert_raises(ValueError, context_entropy, "abc", 3, mentions="order")
+    assert_raises(ValueError, context_entropy, "abc", 3, mentions=("order", "text"))
     assert_raises(ValueError, context_model, WORD, -1, "abcdr", mentions="order")
     assert_raises(ValueError, context_model, WORD, 1, "abcdr", 0.0, mentions="strength")
-    assert_raises(ValueError, context_model, WORD, 1, "abcd", mentions="text")
+    assert_raises(ValueError, context_model, WORD, 1, "abcd", mentions=("text", "alphabet"))
     assert_raises(ValueError, context_model, "", 1, "aa", mentions="alphabet")

@@ -81,7 +81,7 @@ def test_nearest(nearest):
     vectors = [[1, 0], [9, 1], [0, 2], [1, 1], [-5, 0]]
     words = ["king", "queen", "sword", "castle", "nothing"]
     assert_equal(nearest(vectors, words, "king", 3), ["queen", "castle", "sword"])
-    assert_raises(ValueError, nearest, vectors, words, "prince", 3, mentions="prince")
+    assert_raises(ValueError, nearest, vectors, words, "prince", 3, mentions=("word", "prince"))
 
 
 @test_case(
