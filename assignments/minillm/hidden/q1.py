@@ -246,8 +246,9 @@ def test_decode(student):
     name="sizes, files, and ids that do not exist",
     points=1,
     hidden=True,
-    failure_message="Exactly vocab_size ids, not one more, and none from an earlier training; load "
-    "needs nothing but the file; decode refuses ids that do not exist, also negative ones.",
+    failure_message="Exactly vocab_size ids, not one more, fewer if no pair occurs twice any more, "
+    "and none from an earlier training; load needs nothing but the file; decode refuses ids that "
+    "do not exist, also negative ones.",
 )
 def test_sizes(student):
     def probe(BPETokenizer, text, size, ids):
@@ -281,6 +282,14 @@ def test_sizes(student):
     assert_raises(ValueError, student, probe, text=text, size=256, ids=[256])
     assert_raises(ValueError, student, probe, text=text, size=255, ids=[97])
     expect(len(table) == 270, "the test itself is wrong")
+
+    def probe_end(BPETokenizer, text):
+        bpe = BPETokenizer()
+        bpe.train(text, 300)
+        return bpe.encode(text)
+
+    encoded = student(probe_end, text="abcabd")  # with "ab" merged, no pair occurs twice
+    assert_equal(encoded, [256, 99, 256, 100], what="encode after training to 300 ids")
 
 
 @test_case(
