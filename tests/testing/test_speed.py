@@ -17,8 +17,10 @@ class World:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, together: float, by_itself: float) -> None:
         self.now, self.rounds, self.is_alone = 0.0, 0, False
+        self.waited = 0.0  # how much of it the judge had no processor
         self.together, self.by_itself = together, by_itself
         monkeypatch.setattr(checks, "seconds", lambda: self.now)
+        monkeypatch.setattr(checks, "worked", lambda: self.now - self.waited)
         monkeypatch.setattr(checks, "alone", self.alone)
 
     @contextmanager
@@ -83,6 +85,24 @@ def test_another_program_may_be_at_work_for_many_rounds(monkeypatch: pytest.Monk
 
     assert_speed(student, reference, at_most=2, rounds=3)
     assert world.rounds == 10 + 1 + 10 * 3  # the batch in which it was left alone
+
+
+@pytest.mark.parametrize(("good_from", "passes"), [(6, False), (100, True)])
+def test_a_reference_that_waits_makes_nobody_fast(
+    monkeypatch: pytest.MonkeyPatch, good_from: int, passes: bool
+) -> None:
+    """Two batches, of which no round of the reference comes through, are the student's luck."""
+    world = World(monkeypatch, 9.0, 9.0)
+
+    def reference() -> None:
+        world.now += 1.0
+        if world.rounds < good_from:
+            world.now += 20.0
+            world.waited += 20.0
+
+    with nullcontext() if passes else pytest.raises(CheckFailed, match=r"got: 9\.0 times"):
+        assert_speed(world.student, reference, at_most=2, rounds=3)
+    assert world.rounds == 1 + (3 + 3)
 
 
 def test_what_is_timed_is_fresh_and_judged(monkeypatch: pytest.MonkeyPatch) -> None:
