@@ -1,0 +1,149 @@
+"""Does a score depend on how busy the machine is? Every right answer, graded again and again.
+
+python -m benchmarks.steady                      all assignments, under every condition
+python -m benchmarks.steady matmul --repeats 1   one of them, once
+python -m benchmarks.steady --condition half     in a cgroup of half a core (root)
+
+The solution and the alternatives of an assignment must have all points, and the mutants of the
+questions that are timed must lose some: alone and beside 16 busy processes, on one core and on two.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from autograder.authoring.bundle import Bundle
+from autograder.classroom.pool import Task, grade_all
+from autograder.course.layout import solution_path
+from autograder.course.model import COURSE_FILE, find_course, load_course
+from autograder.course.parts import VISIBILITIES, part_name
+from autograder.grading.results import Outcome
+from autograder.submissions import read as submission
+from autograder.verifying.proof import read_mutants
+
+ROOT = find_course(Path(__file__).parent)
+# name: (cores, busy processes, cores' worth of time that the cgroup gives; 0: as many as there are)
+CONDITIONS = {
+    "alone": (2, 0, 0.0),
+    "one-core": (1, 0, 0.0),
+    "busy": (2, 16, 0.0),
+    "busy-one-core": (1, 16, 0.0),
+    "half": (1, 0, 0.5),
+}
+_PERIOD = 100_000  # microseconds, of cgroups
+
+
+def main(
+    slugs: Annotated[list[str] | None, typer.Argument()] = None,
+    repeats: int = 5,
+    condition: Annotated[list[str] | None, typer.Option()] = None,
+    mutants: bool = True,
+) -> None:
+    """Grade under each condition and print what is not as it must be."""
+    wrong = 0
+    for name in condition or CONDITIONS:
+        cores, busy, share = CONDITIONS[name]
+        for slug in slugs or list(load_course(ROOT / COURSE_FILE).assignments):
+            with _beside(busy, cores), _cgroup(share) as group:
+                command = [sys.executable, "-m", "benchmarks.steady", "--inside", slug]
+                command += [str(repeats), str(cores), group, "mutants" if mutants else ""]
+                done = subprocess.run(command, check=True, capture_output=True, text=True)
+            graded, lines = json.loads(done.stdout)
+            print(
+                f"{name:14} {slug:12} {graded}, {len(lines)} other than they should be", flush=True
+            )
+            print(
+                *(f"    {line}" for line in lines), sep="\n", end="\n" if lines else "", flush=True
+            )
+            wrong += len(lines)
+    raise typer.Exit(1 if wrong else 0)
+
+
+@contextlib.contextmanager
+def _beside(number: int, cores: int) -> Iterator[None]:
+    command = ["taskset", "-c", f"0-{cores - 1}", sys.executable, "-c", "while True: pass"]
+    processes = [subprocess.Popen(command) for _ in range(number)]
+    try:
+        yield
+    finally:
+        for process in processes:
+            process.kill()
+            process.wait()
+
+
+@contextlib.contextmanager
+def _cgroup(share: float) -> Iterator[str]:
+    """A cgroup (version 1 or 2) that gives so many cores' worth of time; its file for processes."""
+    if not share:
+        yield ""
+        return
+    first = Path("/sys/fs/cgroup/cpu")
+    base = first if first.is_dir() else Path("/sys/fs/cgroup")
+    folder = Path(tempfile.mkdtemp(prefix="steady-", dir=base))
+    quota = round(share * _PERIOD)
+    if first.is_dir():
+        (folder / "cpu.cfs_quota_us").write_text(str(quota))
+    else:
+        (folder / "cpu.max").write_text(f"{quota} {_PERIOD}")
+    try:
+        yield str(folder / "cgroup.procs")
+    finally:
+        folder.rmdir()
+
+
+def inside(slug: str, repeats: int, cores: int, group: str, mutants: bool) -> None:
+    """One assignment in this process: prints how many were graded, and what was wrong, as JSON."""
+    os.sched_setaffinity(0, range(cores))
+    if group:
+        Path(group).write_text(str(os.getpid()))
+    bundle = Bundle.from_course(ROOT, slug)
+    solution = solution_path(ROOT, slug)
+    tasks, timed = [], set[str]()
+    with tempfile.TemporaryDirectory() as name:
+        for path in [
+            solution,
+            *sorted((ROOT / "assignments" / slug / "alternatives").glob("*.py")),
+        ]:
+            for number in range(repeats):
+                tasks.append(
+                    Task(_submission(name, slug, f"{path.stem}-{number}", path.read_bytes()))
+                )
+        for mutant in read_mutants(ROOT, slug, bundle) if mutants else ():
+            tests = [ROOT / f"assignments/{slug}/{v}/{mutant.question}.py" for v in VISIBILITIES]
+            if any("assert_speed(" in p.read_text() for p in tests if p.exists()):
+                data = solution.read_bytes() + b"\n\n" + mutant.source.encode()
+                parts = frozenset(part_name(mutant.question, v) for v in VISIBILITIES)
+                tasks.append(Task(_submission(name, slug, mutant.name, data), parts))
+                timed.add(mutant.name)
+    wrong = []
+    for task, result in zip(tasks, grade_all(tasks, bundle, workers=cores), strict=True):
+        who = task.submission.name
+        lost = [c for p in result.parts for c in p.cases if c.outcome is not Outcome.PASSED]
+        if who in timed and not lost:
+            wrong.append(f"{who}: got all points")
+        elif who not in timed:
+            wrong += [f"{who}: {case.name}: {case.outcome}. {case.message}" for case in lost]
+    print(json.dumps([f"{len(tasks) - len(timed)} right answers, {len(timed)} mutants", wrong]))
+
+
+def _submission(folder: str, slug: str, name: str, data: bytes) -> submission.Submission:
+    path = Path(folder) / f"{name}.py"
+    path.write_bytes(data)
+    return submission.read(path, slug, name)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--inside"]:
+        inside(sys.argv[2], int(sys.argv[3]), int(sys.argv[4]), sys.argv[5], bool(sys.argv[6]))
+    else:
+        typer.run(main)
