@@ -110,7 +110,7 @@ def test_cosine(cosine_affinity):
     length[3] = 1.0
     cosine = (x @ x.T) / np.outer(length, length)
     wanted = np.maximum(cosine, 0) * (1 - np.eye(9))
-    for scale in (1.0, 1e-3, 1e5):
+    for scale in (1.0, 1e-3, 1e5, 1e-12):
         scales = np.where(np.arange(9) % 2, 1.0, scale)[:, None]
         assert_array(cosine_affinity(x * scales), wanted, dtype=np.float64)
     assert_array(x, before, what="input x after the call")

@@ -70,6 +70,10 @@ def test_dense(laplacian):
         for kind in KINDS:
             assert_array(laplacian(w, kind), wanted(w, kind), dtype=np.float64, what=kind)
         assert_array(w, before, what="input w after the call")
+    tiny = 1e-14 * weights(6, 0.8, 1)  # small is not 0
+    for kind in KINDS:
+        got = laplacian(tiny, kind)
+        assert_array(got, wanted(tiny, kind), atol=1e-26, what=f"{kind} of tiny weights")
     counts = np.array([[0, 2, 0], [2, 0, 5], [0, 5, 0]])
     for kind in KINDS:
         assert_array(laplacian(counts, kind), wanted(counts * 1.0, kind), what=kind)

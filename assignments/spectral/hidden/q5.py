@@ -53,6 +53,7 @@ def run(spectral_embedding, spectral_clustering, task, w, k, options):
         return sp.csr_array(graph.multiply(turned) if mutual else graph.maximum(turned))
 
     def laplacian(w, kind="symmetric", *more):
+        w = w if sp.issparse(w) else np.asarray(w, float)
         if len(w.shape) != 2 or w.shape[0] != w.shape[1]:
             raise ValueError("w")
         degree = np.asarray(w.sum(axis=1)).ravel()
@@ -126,6 +127,7 @@ def run(spectral_embedding, spectral_clustering, task, w, k, options):
         before = w.copy()
     options = dict(options)
     timed = options.pop("timed", False)
+    listed = options.pop("listed", False)
     seed = options.pop("seed", 0)
 
     def call():
@@ -134,7 +136,8 @@ def run(spectral_embedding, spectral_clustering, task, w, k, options):
         try:
             if task == "embed":
                 return spectral_embedding(w, k)
-            return spectral_clustering(w, k, np.random.default_rng(seed), **options)
+            given_w = w.tolist() if listed else w
+            return spectral_clustering(given_w, k, np.random.default_rng(seed), **options)
         finally:
             names.update(own)
 
@@ -251,6 +254,8 @@ def test_pieces(student):
     for form in (w, parts(w)):
         u = embed(student, form, 3)
         assert_array(u @ u.T, same, rtol=0, atol=1e-5, what="U @ U.T")
+        one = embed(student, np.zeros((1, 1)) if form is w else parts(np.zeros((1, 1))), 1)
+        assert_array(np.abs(one), np.ones((1, 1)), what="|embedding| of a single vertex")
         for k in (1, 2, 5):  # rows may be zero here: k = 1 cannot show three pieces
             length = np.linalg.norm(embed(student, form, k), axis=1)
             expect(bool((np.isclose(length, 1) | (length < 1e-6)).all()), "rows of length 0 or 1")
@@ -294,6 +299,8 @@ def test_affinities(student):
     for form in (w, parts(w)):
         labels = cluster(student, form, 3, affinity="precomputed")
         expect(rand_index(labels, truth) >= 0.99, "precomputed")
+    labels = cluster(student, w, 3, affinity="precomputed", listed=True)
+    expect(rand_index(labels, truth) >= 0.99, "precomputed, a list")
     # Two long threads and a clump of 6 points: 5 neighbours stay inside, 10 do not.
     spots = [np.linspace(0, 6, 60), np.linspace(9, 15, 60), np.linspace(30, 30.5, 6)]
     x = np.concatenate(spots)[:, None]

@@ -74,6 +74,14 @@ def test_silhouette(silhouette):
         # A distance by |a|² - 2ab + |b|² may be off by 1e-8.
         assert_close(silhouette(x, labels), wanted_silhouette(x, labels), rtol=1e-6, atol=1e-7)
         assert_array(x, before, what="input x after the call")
+    x = np.random.default_rng(606).standard_normal((600, 2))
+    labels = (x[:, 0] > 0) + 2 * (x[:, 1] > 0.5)
+    distance = np.sqrt(((x[:, None] - x) ** 2).sum(axis=2))
+    own = labels[:, None] == np.arange(4)
+    means = distance @ own / (own.sum(axis=0) - own)
+    a, b = means[own], np.where(own, np.inf, means).min(axis=1)
+    wanted = ((b - a) / np.maximum(a, b)).mean()
+    assert_close(silhouette(x, labels), wanted, rtol=1e-6, atol=1e-7, what="of 600 points")
 
 
 @test_case(

@@ -139,6 +139,11 @@ def test_words(student):
     wanted = [[w for w, c in zip(vocabulary, truth, strict=True) if c == t] for t in range(3)]
     got = sorted(sorted(group) for group in groups)
     assert_equal(got, sorted(sorted(group) for group in wanted), what="groups of a list")
+    scattered = np.random.default_rng(705).random((40, 3))  # no groups: chance decides
+    words = [f"word{i}" for i in range(40)]
+    one, two = (student(run, vectors=scattered, vocabulary=words, k=9, seed=3)[1] for _ in range(2))
+    got = sorted(sorted(group) for group in two)
+    assert_equal(got, sorted(sorted(group) for group in one), what="groups of a second call")
     vectors, vocabulary, _ = word_vectors(703)
     _, groups = student(run, vectors=vectors, vocabulary=tuple(vocabulary), k=1, seed=0)
     assert_equal([sorted(groups[0])], [sorted(vocabulary)], what="one group")
