@@ -211,6 +211,10 @@ def test_embedding(student):
         out, grad = student(probe, table=table, ids=ids, seed=seed)
         assert_array(out, table[ids])
         assert_array(grad, want, what="gradient of the table")
+    none = np.zeros((2, 0), dtype=int)
+    out, grad = student(probe, table=table, ids=none, seed=np.zeros((2, 0, 3)))
+    assert_array(out, np.zeros((2, 0, 3)), what="no rows at all")
+    assert_array(grad, np.zeros((5, 3)), what="gradient of the table, of which no row was picked")
     for bad in ([0, 5], [-1, 0]):
         seed = np.ones((2, 3))
         assert_raises(ValueError, student, probe, table=table, ids=bad, seed=seed, mentions="ids")

@@ -134,6 +134,10 @@ def test_report(student):
             assert_close(got[1], error, rtol=1e-5, what="max_error")  # numerical: to about 1e-9
             assert_equal(got[0], error <= tol, what=f"ok with tol={tol:g}")
             assert_equal(place(got[2]), (0, (0, 0)), what="where")
+            expect(isinstance(got[2][1], tuple), "the index in `where` should be a tuple")
+    found = student(planted, x=np.array([[1.5]]), seen=2.0, unseen=0.5, tol=1.0)[1]
+    got = student(planted, x=np.array([[1.5]]), seen=2.0, unseen=0.5, tol=found)
+    assert_equal(got[:2], (True, found), what="ok and max_error with tol=max_error")
     mask = np.ones((2, 3))
     mask[1, 1] = 0.0
     a, b = np.full((2, 3), 0.5), np.linspace(-1, 1, 6).reshape(2, 3)

@@ -72,6 +72,7 @@ def check(student, kind):
     rng = np.random.default_rng(600)
     starts = [rng.standard_normal((3, 2)), rng.standard_normal(4), np.array(0.5)]
     steps = [[rng.standard_normal(w.shape) for w in starts] for _ in range(7)]
+    steps[4] = [np.zeros(w.shape) for w in starts]  # no slope: averages fall, momentum goes on
     for options in OPTIONS[kind]:
         path, *_ = student(walk, kind=kind, options=options, starts=starts, steps=steps)
         for i, start in enumerate(starts):

@@ -108,6 +108,7 @@ def recorded(Tensor, train, x, y, epochs, batch, rng):
             pass
 
     history = train(model, x, y, Resting(), epochs, batch, rng)
+    assert type(history) is list, "the history is no list"
     return [float(loss) for loss in history], seen, x, y
 
 

@@ -32,6 +32,7 @@ def test_jacobian(jacobian, student):
         ("y.T", lambda y: y.T, y, np.einsum("ik,jl->jikl", np.eye(2), np.eye(3))),
         ("a constant", lambda x: x * 0.0 + 1.0, x, np.zeros((3, 3))),
         ("one entry", lambda x: x[1], x, np.array([0.0, 1.0, 0.0])),
+        ("50 numbers", lambda x: x * x, np.arange(50.0), np.diag(2 * np.arange(50.0))),
     ]
     for label, f, at, want in cases:
         assert_array(jacobian(f, at), want, what=f"Jacobian of {label}")
@@ -42,6 +43,10 @@ def test_jacobian(jacobian, student):
         second = hessian_vector_product(lambda x: Tensor(3.0), x, x)
         return first, second
 
+    def number(hessian_vector_product, x, v):
+        return hessian_vector_product(lambda x: x**3, x, v)
+
+    assert_array(student(number, x=2.0, v=0.5), np.array(6.0), what="H v of a number")
     first, second = student(apart, x=x)
     assert_array(first, np.zeros((2, 3)), what="Jacobian of a function that ignores x")
     assert_array(second, np.zeros(3), what="H v of a function that ignores x")
