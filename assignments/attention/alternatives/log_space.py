@@ -227,7 +227,9 @@ def plot_attention(weights, tokens):
     figure = Figure(layout="tight")
     grid = figure.subplots(len(heads), 1, squeeze=False, sharex=True)
     for (axes,), head in zip(grid, heads):
-        axes.imshow(np.ma.masked_equal(head, 0), interpolation="none")
+        last = len(tokens) - 0.5  # the last row first, drawn upwards from the bottom
+        shown = np.ma.masked_equal(head, 0)[::-1]
+        axes.imshow(shown, origin="lower", extent=(-0.5, last, last, -0.5), interpolation="none")
         axes.set_xticks(range(len(tokens)))
         axes.set_xticklabels(tokens, rotation=45)
         axes.set_yticks(range(len(tokens)))

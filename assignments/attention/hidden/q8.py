@@ -47,9 +47,21 @@ def probe_plot(plot_attention, weights, tokens):
     import numpy as np
     from matplotlib.figure import Figure
 
-    def labels(axis):
+    def labels(axis, backwards):
         pairs = zip(axis.get_ticklocs(), [t.get_text() for t in axis.get_ticklabels()])
-        return [text for _, text in sorted(pairs, key=lambda pair: pair[0])]
+        return [
+            text for _, text in sorted(pairs, key=lambda pair: pair[0], reverse=bool(backwards))
+        ]
+
+    def ends(shown):
+        """The middle (or corner) of the first cell and of the last, in the axes' numbers."""
+        if hasattr(shown, "get_extent"):
+            left, right, bottom, top = shown.get_extent()
+            upper = shown.origin == "upper"
+            return [(left, top if upper else bottom), (right, bottom if upper else top)]
+        if hasattr(shown, "get_coordinates"):
+            return shown.get_coordinates()[[0, -1], [0, -1]]
+        return [shown.get_paths()[i].vertices.mean(axis=0) for i in (0, -1)]
 
     figure = plot_attention(weights, tokens)
     if not isinstance(figure, Figure):
@@ -61,7 +73,12 @@ def probe_plot(plot_attention, weights, tokens):
         for shown in [*axes.images, *axes.collections]:
             if shown.get_array() is not None:
                 data = np.ma.filled(np.ma.asarray(shown.get_array(), dtype=float), 0.0)
-                maps.append((data, labels(axes.xaxis), labels(axes.yaxis), axes.get_xlabel()))
+                data = data.reshape(np.shape(weights)[-2:])
+                (left, right), (bottom, top) = axes.get_xlim(), axes.get_ylim()
+                (x0, y0), (x1, y1) = axes.transData.transform(ends(shown))
+                seen = data[:: -1 if y0 < y1 else 1, :: -1 if x0 > x1 else 1]  # as on the page
+                x, y = labels(axes.xaxis, left > right), labels(axes.yaxis, bottom < top)
+                maps.append((seen, x, y, axes.get_xlabel()))
     return True, maps
 
 
@@ -72,7 +89,7 @@ def check(result, weights, tokens):
     for head, (data, _, _, x_label) in zip(weights, maps, strict=True):
         if "quer" in x_label.lower():  # queries to the right, and it is said
             data = data.T
-        assert_array(data.reshape(head.shape), head, what="what a heat map shows")
+        assert_array(data, head, what="what a heat map shows")
     for which, axis in ((1, "x"), (2, "y")):
         found = [shown[which] for shown in maps if shown[which]]
         expect(bool(found), f"the {axis} axis has no labels")
@@ -153,13 +170,14 @@ def test_colours(student):
                 for shown in [*axes.images, *axes.collections]:
                     if shown.get_array() is not None:
                         cells = np.ma.asarray(shown.get_array(), dtype=float).ravel()
-                        colours.append(shown.to_rgba(cells).tolist())
+                        order = np.argsort(-cells.filled(0.0), kind="stable")
+                        colours.append(shown.to_rgba(cells)[order].tolist())
         return colours
 
     weights = np.array([[[1.0, 0.0], [0.5, 0.5]], [[1.0, 0.0], [0.5, 0.5]]])
     maps = student(probe, weights=weights, tokens=["a", "b"])
     assert_equal(len(maps), 2, what="number of heat maps")
-    for one, nothing, half, same in maps:
+    for one, half, same, nothing in maps:
         for first, second in ((one, nothing), (one, half), (nothing, half)):
             expect(first != second, "two different weights have the same colour")
         expect(half == same, "the same weight has two colours")
