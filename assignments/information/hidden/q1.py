@@ -23,7 +23,7 @@ def bits(p):
     failure_message="Some symbols have probability 0, some less than 1e-300. What is passed in "
     "stays as it was.",
 )
-def test_fresh(entropy):
+def test_fresh(entropy, student):
     rng = np.random.default_rng(11)
     p = rng.dirichlet(np.full(30, 0.05), size=(4, 6))
     p[p < 1e-6] = 0
@@ -31,8 +31,21 @@ def test_fresh(entropy):
     p[0, 0, :] = [1.0, 1e-310, *[0.0] * 28]
     before = p.copy()
     got = entropy(p)
-    assert_array(got, [[bits(row) for row in rows] for rows in p], rtol=1e-9, atol=1e-12)
+    want = [[bits(row) for row in rows] for rows in p]
+    assert_array(got, want, rtol=1e-9, atol=1e-12)
     assert_array(p, before, what="p after the call")
+
+    def columns(entropy, p):
+        import numpy as np
+
+        return entropy(np.asfortranarray(p)), entropy(p.reshape(1, 24, 30)[0, ::2])
+
+    turned, every_second = student(columns, p=p)
+    assert_array(turned, want, what="entropy of what lies in columns")
+    assert_array(every_second, np.ravel(want)[::2], what="entropy of every second row")
+    assert_array(entropy(np.zeros((0, 3))), np.zeros(0), what="entropy of no distribution")
+    single = np.array([0.5, 0.25, 0.25, 0.0], dtype=np.float32)
+    assert_array(np.asarray(entropy(single)), np.array(1.5), dtype=np.float64, what="of float32")
 
 
 @test_case(
@@ -83,6 +96,7 @@ def test_impossible(entropy_of_logits):
     single = np.array([0.0, 1.0, 2.5], dtype=np.float32)
     weights = np.exp([0.0, 1.0, 2.5])
     assert_close(entropy_of_logits(single), bits(weights / weights.sum()), rtol=1e-9)
+    assert_close(entropy_of_logits((3, 3, -900)), 1.0, what="entropy_of_logits of integers")
 
 
 @test_case(
@@ -94,6 +108,8 @@ def test_impossible(entropy_of_logits):
 )
 def test_errors(entropy, entropy_of_logits):
     good = [0.5, 0.5]
+    for bad in ([], [0.5, 0.5 + 3e-6], [1 + 5e-8, -5e-8]):
+        assert_raises(ValueError, entropy, bad, mentions="p")
     for bad in ([0.5, 0.4999], [0.75, 0.5], [2.0, -1.0], [np.nan, 0.5], [0.0, 0.0], [np.inf, 0.0]):
         assert_raises(ValueError, entropy, bad, mentions="p")
         assert_raises(ValueError, entropy, [good, bad], mentions="p")

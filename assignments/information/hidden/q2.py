@@ -90,6 +90,9 @@ def test_tiny(cross_entropy, kl_divergence, js_divergence):
     want = -0.25 * log_tiny - 0.25 * 2 + 0.75 * math.log2(0.75)
     assert_close(kl_divergence(p, q), want, rtol=1e-9)
     assert_close(kl_divergence(q, p), -math.log2(0.75), rtol=1e-9)
+    rare = 1e-14  # rare is not impossible
+    for function in (cross_entropy, kl_divergence):
+        assert_close(function([rare, 1 - rare], [0.0, 1.0]), math.inf)
     smallest = 5e-324
     assert_close(js_divergence([smallest, 1.0], [0.0, 1.0]), 0.0)
     assert_close(js_divergence([smallest, 0.0, 1.0], [0.0, 1.0, 0.0]), 1.0)
@@ -110,6 +113,13 @@ def test_broadcast(cross_entropy, kl_divergence, js_divergence):
     assert_array(kl_divergence(p[:, None], q), want[..., 1], rtol=1e-8, what="kl_divergence")
     assert_array(js_divergence(p[:, None], q), want[..., 2], rtol=1e-8, what="js_divergence")
     assert_array(kl_divergence(p, q[0].tolist()), want[:, 0, 1], rtol=1e-8, what="many p, one q")
+    for function, wanted in ((cross_entropy, 1.0), (kl_divergence, 1.0), (js_divergence, None)):
+        got = function((1, 0), (0.5, 0.5))
+        assert_close(got, expected((1, 0), (0.5, 0.5))[2] if wanted is None else wanted, rtol=1e-9)
+        assert_close(function([1], [1]), 0.0, what=f"{function.__name__} of a single symbol")
+        got = function(np.array([[1, 0], [0, 1]], np.float32), np.array([0.5, 0.5], np.float32))
+        assert_array(got, [expected((1, 0), (0.5, 0.5))[2] if wanted is None else wanted] * 2,
+                     dtype=np.float64, what=f"{function.__name__} of float32")  # fmt: skip
 
 
 @test_case(
@@ -122,6 +132,9 @@ def test_broadcast(cross_entropy, kl_divergence, js_divergence):
 def test_errors(cross_entropy, kl_divergence, js_divergence):
     good = [0.5, 0.5]
     for function in (cross_entropy, kl_divergence, js_divergence):
+        for bad in ([0.5, 0.5 + 3e-6], [1 + 5e-8, -5e-8]):
+            assert_raises(ValueError, function, bad, good, mentions="p")
+            assert_raises(ValueError, function, good, bad, mentions="q")
         for bad in ([0.5, 0.49], [1.0, 1.0], [1.25, -0.25], [np.nan, 1.0], [0.0, 0.0]):
             assert_raises(ValueError, function, bad, good, mentions="p")
             assert_raises(ValueError, function, good, [good, bad], mentions="q")

@@ -36,7 +36,13 @@ def expected(table):
     failure_message="H(Y | X) is about the column when the row is known. What is passed in stays "
     "as it was.",
 )
-def test_fresh(conditional_entropy, mutual_information):
+def test_fresh(conditional_entropy, mutual_information, student):
+    def columns(conditional_entropy, mutual_information, pmi, table):
+        import numpy as np
+
+        table = np.asfortranarray(table)
+        return conditional_entropy(table), mutual_information(table), pmi(table)
+
     rng = np.random.default_rng(31)
     for shape in ((2, 5), (6, 3), (1, 4), (4, 1)):
         for table in (rng.integers(0, 9, shape) + np.eye(*shape), rng.random(shape)):
@@ -45,6 +51,9 @@ def test_fresh(conditional_entropy, mutual_information):
             assert_close(conditional_entropy(table), conditional, rtol=1e-8)
             assert_close(mutual_information(table), mutual, rtol=1e-8, atol=1e-12)
             assert_array(table, before, what="table after the call")
+            got = student(columns, table=table)
+            for mine, right in zip(got, expected(table), strict=True):
+                assert_array(np.asarray(mine), right, rtol=1e-8, what="of what lies in columns")
 
 
 @test_case(
@@ -62,6 +71,8 @@ def test_pmi(pmi):
     assert_array(pmi(table), expected(table)[2], rtol=1e-9)
     assert_array(table, before, what="table after the call")
     assert_array(pmi([[0, 0, 0], [0, 5, 0]]), np.zeros((2, 3)), what="pmi of a single pair")
+    small = np.array([[1, 3], [2, 2]], dtype=np.float32)
+    assert_array(pmi(small), expected(small)[2], dtype=np.float64, what="pmi of float32")
 
 
 @test_case(
@@ -111,6 +122,7 @@ def test_sign(conditional_entropy, mutual_information):
 )
 def test_errors(conditional_entropy, mutual_information, pmi):
     bad = ([0.5, 0.5], [[[1.0]]], [[2.0, -0.5]], [[np.nan, 1.0]], [[np.inf, 1.0]], [[0.0], [0.0]])
+    bad += (np.zeros((0, 3)),)
     for function in (conditional_entropy, mutual_information, pmi):
         for table in bad:
             assert_raises(ValueError, function, table, mentions="table")

@@ -41,6 +41,9 @@ def test_fresh(perplexity, bits_per_character):
 def test_ends(perplexity, bits_per_character):
     assert_close(perplexity([0.0, 0.0]), 1.0)
     assert_close(bits_per_character([0.0, 0.0], 5), 0.0)
+    assert_close(perplexity((-1, -3)), math.exp(2), what="perplexity of integers")
+    got = bits_per_character([-1, 0], np.int64(2))
+    assert_close(got, 0.5 / math.log(2), what="bits_per_character of integers")
     assert_close(perplexity([-2000.0, -1000.0]), np.inf)
     assert_close(bits_per_character([-2000.0, -1000.0], 10), 300 / math.log(2))
     assert_close(perplexity([-np.inf, 0.0, -0.5]), np.inf)

@@ -86,6 +86,14 @@ def test_zero(student):
     def probe(huffman_code, weights):
         return huffman_code(weights), weights
 
+    def counted(huffman_code, text):
+        from collections import Counter
+
+        return huffman_code(Counter(text))
+
+    judge(student(counted, text="abracadabra"), {"a": 5, "b": 2, "r": 2, "c": 1, "d": 1})
+    judge(student(probe, weights={"a": 0, "b": 0, "c": 0})[0], {"a": 0, "b": 0, "c": 0})
+
     for weights in ({"a": 0, "b": 1}, {"a": 3, "b": 0, "c": 1, "d": 0, "e": 2}, {"one": 2.5}):
         code, left = student(probe, weights=weights)
         assert_equal(left, weights, what="weights after the call")
@@ -102,7 +110,10 @@ def test_zero(student):
     failure_message="Divided by the sum of the weights. The code may have more symbols; but each "
     "symbol of the weights needs a word.",
 )
-def test_average(average_length):
+def test_average(average_length, student):
+    def after(average_length, weights, code):
+        return (weights, code) if average_length(weights, code) else None
+
     code = {"a": "0", "b": "10", "c": "110", "d": "1110", 5: "1111"}
     rng = np.random.default_rng(52)
     counts = dict(zip(code, rng.integers(1, 90, 5).tolist()))
@@ -110,7 +121,10 @@ def test_average(average_length):
     assert_close(average_length(counts, code), want)
     assert_close(average_length({"c": 0.2, 5: 0.3}, code), 3.6)
     assert_close(average_length({"c": 2, "a": 0}, code), 3.0)
+    left = student(after, weights={"c": 2, "a": 6}, code=code)
+    assert_equal(left, ({"c": 2, "a": 6}, code), what="weights and code after the call")
     assert_raises(ValueError, average_length, {"a": 1.0, "x": 0.5}, code)
+    assert_raises(ValueError, average_length, {"a": 1.0, "x": 0}, code)
     assert_raises(ValueError, average_length, {"a": 0, "b": 0}, code)
     assert_raises(ValueError, average_length, {}, code)
 
@@ -121,7 +135,11 @@ def test_average(average_length):
     hidden=True,
     failure_message="What went in comes out: a list of the very symbols, in order.",
 )
-def test_there_and_back(encode, decode):
+def test_there_and_back(encode, decode, student):
+    def after(encode, decode, symbols, code):
+        decode(encode(symbols, code), code)
+        return symbols, code
+
     code = {"tea": "00", 3: "01", ("a", 1): "100", "t": "101", None: "11"}
     rng = np.random.default_rng(53)
     symbols = [list(code)[i] for i in rng.integers(0, 5, 300)]
@@ -129,6 +147,8 @@ def test_there_and_back(encode, decode):
     assert_equal(encode(symbols, code), bits)
     assert_equal(decode(bits, code), symbols)
     assert_equal(encode(("tea", 3), code), "0001")
+    left = student(after, symbols=["tea", 3], code=code)
+    assert_equal(left, (["tea", 3], code), what="symbols and code after the calls")
 
 
 @test_case(

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from autograder.checks import assert_equal, assert_raises, expect, test_case
+from autograder.checks import assert_array, assert_equal, assert_raises, expect, test_case
 
 OK_FORMAT = False
 name = "q6 (hidden)"
@@ -101,6 +101,25 @@ def test_asked(student):
         arithmetic_decode(written, 7, model)
         return first, asked, symbols
 
+    def kept(arithmetic_encode, arithmetic_decode, symbols):
+        import numpy as np
+
+        row, kinds = np.array([0.6, 0.3, 0.1]), set()
+
+        def model(past):
+            kinds.add(type(past).__name__)
+            return row  # its own array, again and again
+
+        written = arithmetic_encode(symbols, model)
+        back = arithmetic_decode(written, len(symbols), model)
+        return row, kinds, back, type(back).__name__
+
+    for symbols in ((0, 2, 1), np.array([1, 1, 0, 2])):
+        row, kinds, back, kind = student(kept, symbols=symbols)
+        assert_array(row, np.array([0.6, 0.3, 0.1]), what="the model's own array")
+        assert_equal(kinds, {"list"}, what="type of the symbols before")
+        assert_equal(back, [int(s) for s in symbols], what="what was decoded")
+        assert_equal(kind, "list", what="type of what was decoded")
     symbols = [0, 2, 1, 0, 0, 1, 2]
     want = [symbols[:i] for i in range(len(symbols))]
     encoding, decoding, left = student(probe, symbols=symbols)
@@ -121,6 +140,7 @@ def test_long(student):
     symbols = rng.choice(27, size=1000, p=row).tolist()
     judge(student, symbols, row[None])
     judge(student, [], row[None])
+    judge(student, [0] * 50, np.ones((1, 1)))  # a single symbol never surprises
 
 
 @test_case(

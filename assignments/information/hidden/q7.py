@@ -74,7 +74,13 @@ def test_model(student):
         return [model(past) for past in pasts]
 
     rng = np.random.default_rng(72)
-    for seed, order, strength in ((1, 0, 1.0), (2, 1, 0.25), (3, 2, 5.0), (4, 4, 1.0)):
+    for seed, order, strength in (
+        (1, 0, 1.0),
+        (2, 1, 0.25),
+        (3, 2, 5.0),
+        (4, 4, 1.0),
+        (5, 1, 1e-4),
+    ):
         alphabet = "zoe taxi"
         text = some_text(seed, 120, alphabet[:-1])  # the last character never comes
         pasts = [rng.integers(0, 8, n).tolist() for n in (0, 1, 2, 3, 9)]
@@ -99,17 +105,23 @@ def test_again(student):
     def probe(context_model):
         model = context_model("abcabcab", 2, "abc")
         past = [0, 1]
-        for question in ([], past, [2]):
+        longer = [2, 2, 0, 0, 1]
+        for question in ([], past, [2], longer):
             answer = model(question)
             if answer.flags.writeable:
                 answer[:] = 9.0
         other = context_model("", 3, "abcd")
-        return model([]), model([2]), model(past), past, other([1, 1, 1])
+        weak = context_model("abcabcab", 2, "abc", 0.125)(past)
+        only = context_model("aa", 1, "a")([0])
+        return model([]), model([2]), model(past), (past, longer), other([1, 1, 1]), weak, only
 
-    first, after_c, after_ab, past, nothing = student(probe)
+    first, after_c, after_ab, pasts, nothing, weak, only = student(probe)
+    assert_array(only, np.ones(1), what="the model of a single character")
+    want = model_by_definition("abcabcab", 2, "abc", 0.125, [0, 1])
+    assert_array(weak, want, what="a second model, of another strength")
     for got, question in ((first, []), (after_c, [2]), (after_ab, [0, 1])):
         assert_array(got, model_by_definition("abcabcab", 2, "abc", 1.0, question))
-    assert_equal(past, [0, 1], what="past after the call")
+    assert_equal(pasts, ([0, 1], [2, 2, 0, 0, 1]), what="past after the call")
     assert_array(nothing, np.full(4, 0.25), what="the model of an empty text")
 
 

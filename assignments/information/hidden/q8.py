@@ -58,6 +58,8 @@ def test_sizes(maximum_entropy):
     assert_array(maximum_entropy([2.0, -1.0, 2.0, -1.0, 0.5], -1.0), [0, 0.5, 0, 0.5, 0])
     assert_array(maximum_entropy([7.0, 7.0], 7.0), [0.5, 0.5], what="all the same")
     assert_array(maximum_entropy([4], 4), [1.0], what="a single value")
+    near = maximum_entropy([0.0, 2.0], 2e-7)
+    assert_close(near[1], 1e-7, rtol=0, atol=1e-9, what="probability of the larger of 0 and 2")
     steep = maximum_entropy([0.0, 0.999, 1.0], 0.9999)
     assert_array(steep, [0.0, 0.1, 0.9], rtol=1e-5, atol=1e-7, what="with a steep slope")
 
@@ -102,6 +104,14 @@ def test_sizes_of_rewards(kl_regularized):
     p, value = kl_regularized([0.5, 0.5, 0.0], [-3000.0, -3001.0, 1e6], 1e-3)
     assert_array(p, [1, 0, 0], what="p")
     assert_close(value, -3000.001, rtol=1e-9, what="value")
+    p, value = kl_regularized([1e-12, 1 - 1e-12], [100, 0], 1)  # rare, but possible
+    assert_array(p, [1, 0], rtol=1e-9, atol=1e-9, what="p with a rare answer")
+    p, value = kl_regularized([0.5, 0.5], [0.0, -1.0], 1e-9)
+    assert_array(p, [1, 0], what="p at a price of 1e-9")
+    assert_close(value, -1e-9, rtol=1e-6, atol=0, what="value at a price of 1e-9")
+    p, value = kl_regularized([1.0], [3.0], 2.0)
+    assert_array(p, [1.0], what="p of a single answer")
+    assert_close(value, 3.0, what="value of a single answer")
     p, value = kl_regularized([0.25, 0.75], [2.0, 2.0], 5.0)
     assert_array(p, [0.25, 0.75], what="p if all is worth the same")
     assert_close(value, 2.0, what="value if all is worth the same")
