@@ -66,6 +66,12 @@ def probe_states(RNN, x, h0, wx, wh, b):
     return RNN(wx, wh, b).forward(x, h0)
 
 
+def probe_turned(RNN, x, h0, wx, wh, b):
+    import numpy as np
+
+    return RNN(wx, wh, b).forward(np.asfortranarray(x), h0)
+
+
 def probe_gradients(RNN, x, h0, wx, wh, b, g):
     layer = RNN(wx, wh, b)
     layer.forward(x, h0)
@@ -198,6 +204,11 @@ def test_arguments(student):
     before = [*(array.copy() for array in arrays.values()), g.copy()]
     for after, was in zip(student(probe, **arrays, g=g), before, strict=True):
         assert_array(after, was, rtol=0, atol=0, what="an argument after the calls")
+    single = {key: array.astype(np.float32) for key, array in arrays.items()}
+    got = student(probe_states, **single)
+    double = {key: array.astype(float) for key, array in single.items()}
+    assert_array(got, unrolled(**double), dtype=np.float64, what="states of float32")
+    assert_array(student(probe_turned, **arrays), unrolled(**arrays), what="states of strided x")
     whole = {key: np.round(2 * array).astype(int) for key, array in arrays.items()}
     got = student(probe_states, **{key: array.tolist() for key, array in whole.items()})
     assert_array(got, unrolled(**whole), dtype=np.float64, what="states")

@@ -40,6 +40,9 @@ def test_flow(gradient_flow):
         # the square root of an eigenvalue has fewer digits than a singular value
         assert_array(gradient_flow(wh, h), flow(wh, h), rtol=1e-7, dtype=np.float64)
     assert_array(gradient_flow([[0, 3], [1, 0]], [[0, 0]]), [1.0])
+    wh, h = wh.astype(np.float32), h.astype(np.float32)
+    expected = flow(wh.astype(float), h.astype(float))
+    assert_array(gradient_flow(wh, h), expected, rtol=1e-7, dtype=np.float64, what="of float32")
 
 
 @test_case(
@@ -73,7 +76,7 @@ def test_far(gradient_flow):
 )
 def test_clip(clip_gradients):
     rng = np.random.default_rng(12)
-    shapes = {"a": (3, 4), "b": (5,), "c": (), "d": (2, 1, 2), "e": (0,)}
+    shapes = {"a": (3, 4), "b": (5,), "c": (), "d": (2, 1, 2), "e": (0,), "f": (1, 2, 1, 2, 1)}
     gradients = {key: np.asarray(rng.normal(size=shape)) for key, shape in shapes.items()}
     long = np.concatenate([g.ravel() for g in gradients.values()])
     norm = np.sqrt((long**2).sum())
@@ -89,6 +92,9 @@ def test_clip(clip_gradients):
         assert_equal(sorted(clipped), sorted(shapes), what="names")
         for key, gradient in gradients.items():
             assert_array(clipped[key], factor * gradient, what=key)
+    clipped, before = clip_gradients({"w": np.array([3, 0, -4])}, 2.5)
+    assert_close(before, 5.0, what="norm of integers")
+    assert_array(clipped["w"], [1.5, 0.0, -2.0], dtype=np.float64, what="clipped integers")
     clipped, before = clip_gradients({"w": np.zeros((2, 2))}, 1.0)
     assert_close(before, 0.0, what="norm of zeros")
     assert_array(clipped["w"], np.zeros((2, 2)), what="zeros")
@@ -110,7 +116,14 @@ def test_new(student, clip_gradients):
         clipped["w"][...] = 9.0
         return kept, names, gradients["w"], same
 
+    def two(clip_gradients, w):
+        first, _ = clip_gradients({"w": w}, 1.0)
+        clip_gradients({"w": 2.0 * w}, 9.0)
+        return first["w"]
+
     w = np.array([3.0, -4.0])
+    first = student(two, w=w)
+    assert_array(first, [0.6, -0.8], what="what was clipped first, after a second call")
     for max_norm in (1.0, 100.0):
         kept, names, after, same = student(probe, w=w, max_norm=max_norm)
         assert_array(kept, w, rtol=0, what="a gradient after the call")

@@ -234,6 +234,10 @@ def test_arguments(student):
     before = [*(array.copy() for array in arrays.values()), g.copy()]
     for after, was in zip(student(probe, **arrays, g=g), before, strict=True):
         assert_array(after, was, rtol=0, atol=0, what="an argument after the calls")
+    single = {key: array.astype(np.float32) for key, array in arrays.items()}
+    got = student(probe_states, **single)
+    double = {key: array.astype(float) for key, array in single.items()}
+    assert_array(got[0], unrolled(**double)[0], dtype=np.float64, what="states of float32")
     whole = {key: np.round(2 * array).astype(int) for key, array in arrays.items()}
     got = student(probe_states, **{key: array.tolist() for key, array in whole.items()})
     for mine, expected, what in zip(got, unrolled(**whole), ("h", "c"), strict=True):

@@ -58,7 +58,7 @@ def test_values(cross_entropy):
     failure_message="Scores of a million either way, also where they do not count. Lists and "
     "integers are fine, float32 becomes float64. Nothing that is passed in changes.",
 )
-def test_sizes(cross_entropy):
+def test_sizes(cross_entropy, student):
     # far apart the loss is the difference itself
     loss, dscores = cross_entropy([[10**6, 0, -(10**6)], [0, 0, 0]], [2, 1], [True, False])
     assert_close(loss, 2e6, what="loss")
@@ -74,6 +74,24 @@ def test_sizes(cross_entropy):
     expected = right(single, np.array([1, 2]), np.ones(2, dtype=bool))
     assert_close(loss, expected[0], what="loss of single precision")
     assert_array(dscores, expected[1], dtype=np.float64, what="dscores of single precision")
+    for kind in (np.int32, np.uint8):
+        assert_close(cross_entropy(single, np.array([1, 2], dtype=kind))[0], expected[0])
+    loss, dscores = cross_entropy([[3.0], [4.0]], [0, 0])
+    assert_close(loss, 0.0, what="loss if there is one token only")
+    assert_array(dscores, [[0.0], [0.0]], what="dscores if there is one token only")
+
+    def twice(cross_entropy, scores, targets):
+        import numpy as np
+
+        _, first = cross_entropy(np.asfortranarray(scores), targets)
+        cross_entropy(-scores, targets)
+        return first
+
+    scores = np.random.default_rng(25).normal(size=(4, 3))
+    targets = np.array([0, 2, 1, 1])
+    first = student(twice, scores=scores, targets=targets)
+    expected = right(scores, targets, np.ones(4, dtype=bool))
+    assert_array(first, expected[1], what="the first dscores, after another call")
     given = np.arange(6.0).reshape(2, 3), np.array([2, 0]), np.array([True, False])
     copies = [array.copy() for array in given]
     cross_entropy(*given)
@@ -152,6 +170,20 @@ def test_ends(student):
             assert_equal(read, expected, what="tokens that step was given")
             assert_equal(calls, len(targets), what="number of calls of step")
             assert_equal(kinds, ["int"], what="kinds of tokens")
+
+    def reusing(unroll, table, start, targets):
+        import numpy as np
+
+        scores = np.zeros(table.shape[1])
+
+        def step(state, token):
+            scores[:] = table[token]
+            return scores, state
+
+        return unroll(step, None, start, targets)
+
+    got = student(reusing, table=table, start=2, targets=targets)
+    assert_array(got, table[forced], what="scores, where step returns the same array each time")
     got = student(probe_run, table=table, start=1, targets=[2], options={"teacher": 0.0})
     assert_array(got[0], table[[1]], what="scores for one target")
 

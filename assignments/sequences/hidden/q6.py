@@ -67,6 +67,16 @@ def test_forward_backward(forward_backward):
         agree(forward_backward(*model, seen), model, seen)
         lists = [each.tolist() for each in model]
         agree(forward_backward(*lists, np.array(seen)), model, seen)
+    rare = ([1, 0], [[1 - 1e-14, 1e-14], [0, 1]], [[1 - 1e-14, 1e-14], [0, 1]])
+    states, _, log_likelihood = forward_backward(*rare, [0, 1])
+    assert_array(states, [[1, 0], [0.5, 0.5]], rtol=1e-9, what="states of a rare transition")
+    assert_close(log_likelihood, np.log(2e-14), what="log_likelihood of a rare transition")
+    states, _, log_likelihood = forward_backward([0.5, 0.5], [[0, 1], [1, 0]], [[1], [1]], [0, 0])
+    assert_array(states, np.full((2, 2), 0.5), what="states if there is one symbol only")
+    assert_close(log_likelihood, 0.0, what="log_likelihood if there is one symbol only")
+    single = [each.astype(np.float32) for each in random_model(34, 3, 3)]
+    double, seen = [each.astype(float) for each in single], [0, 2, 1]
+    agree(forward_backward(*single, np.array(seen, dtype=np.int32)), double, seen)
     certain = ([1, 0], [[0, 1], [1, 0]], [[1, 0], [0, 1]])
     states, transitions, log_likelihood = forward_backward(*certain, [0, 1, 0])
     assert_array(states, [[1, 0], [0, 1], [1, 0]], what="states of a certain model")
@@ -94,11 +104,22 @@ def judge(got, model, seen):
     failure_message="Against all paths: one to five states, zeros in the tables, ties, a single "
     "step. The probability is that of path and observations together.",
 )
-def test_viterbi(viterbi):
+def test_viterbi(viterbi, student):
     for model, seen in models():
         judge(viterbi(*model, seen), model, seen)
         lists = [each.tolist() for each in model]
         judge(viterbi(*lists, np.array(seen)), model, seen)
+
+    def turned(viterbi, start, move, show, seen):
+        import numpy as np
+
+        return viterbi(start, np.asfortranarray(move), np.asfortranarray(show), seen)
+
+    (start, move, show), seen = random_model(40, 3, 4), np.array([0, 3, 1, 2], dtype=np.uint8)
+    got = student(turned, start=start, move=move, show=show, seen=seen)
+    judge(got, (start, move, show), seen)
+    rare = ([1, 0], [[1, 0], [0, 1]], [[1 - 1e-14, 1e-14], [0, 1]])
+    judge(viterbi(*rare, [1, 0]), rare, [1, 0])
     tied = ([0.5, 0.5], [[0.5, 0.5], [0.5, 0.5]], [[0.5, 0.5], [0.5, 0.5]])
     judge(viterbi(*tied, [0, 1, 1]), tied, [0, 1, 1])
 

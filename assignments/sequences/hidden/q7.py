@@ -139,9 +139,24 @@ def test_greedy(student):
     "cut, with the sum divided by the number of tokens to the power of alpha.",
 )
 def test_exhaustive(student):
+    def possible_only(exhaustive_search, table, options):
+        """After what cannot come nothing can be asked."""
+
+        def step(state, token):
+            if state is not None and table[state][token] == -float("inf"):
+                raise LookupError("asked after a token that cannot come")
+            return table[token].copy(), token
+
+        return exhaustive_search(step, None, **options)
+
+    with np.errstate(divide="ignore"):
+        table = np.log([[0.0, 0.6, 0.4], [0.7, 0.0, 0.3], [0.2, 0.4, 0.4]])
+    options = {"start": 0, "end": 2, "max_length": 3}
+    got = student(possible_only, table=table, options=options)
+    same(got, [2], np.log(0.4), "exhaustive search")
     for seed, v, longest in ((11, 3, 4), (12, 2, 6), (13, 4, 3), (14, 3, 1)):
         table = language(seed, v, longest)
-        for alpha in (0.0, 0.6, 1.0):
+        for alpha in (0.0, 0.6, 1.0, -0.5):
             scored = [
                 (log_prob(table, tokens) / len(tokens) ** alpha, tokens)
                 for tokens in sentences(v, v - 1, longest)
@@ -170,6 +185,9 @@ def test_beam(student):
             got = student(run_beam, table=table, options=options)
             same(got, tokens, score, "beam search")
             assert_equal(got[3:], (["int"], ["int"]), what="kinds of tokens")
+    table = np.zeros((20, 1))  # a language of one token, which never ends
+    options = {"start": 0, "end": 1, "max_length": 3, "width": 2}
+    same(student(run_beam, table=table, options=options), [0, 0, 0], 0.0, "beam search")
     # The end has 0.4 at once and is not kept; what is kept instead ends with 0.33.
     table = np.log([[1.0, 1.0], [0.6, 0.4], [0.45, 0.55], [1.0, 1.0], [0.3, 0.7]])
     options = {"start": 0, "end": 1, "max_length": 2, "width": 1}

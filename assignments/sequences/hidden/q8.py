@@ -57,6 +57,7 @@ def test_distance(edit_distance):
         assert_equal(edit_distance(a, b), distance(a, b), what="distance")
     mixed = [1, "a", (2, 3), 1, None], (1, (2, 3), "a", 1)
     assert_equal(edit_distance(*mixed), distance(*mixed), what="distance of mixed items")
+    assert_equal(edit_distance([1, 2], [1.0, True]), 1, what="distance; 1 and 1.0 are equal")
     expect(type(edit_distance("ab", "c")) is int, "the distance is an int")
     assert_equal(edit_distance("ab" * 600, "ba"), 1198, what="distance of a long one")
     assert_equal(edit_distance("x", "y" * 1200), 1200, what="distance of a long one")
@@ -73,7 +74,12 @@ def test_distance(edit_distance):
     "as the distance. Any of several best ones is right.",
 )
 def test_align(align):
-    cases = [*pairs_of_words(83, 30), ("", ""), ([1, 2, (3,)], ((3,), 2, 1))]
+    cases = [
+        *pairs_of_words(83, 30),
+        ("", ""),
+        ([1, 2, (3,)], ((3,), 2, 1)),
+        (["a", "b"], ("a", "b")),
+    ]
     for a, b in [*cases, ("abc" * 30, "cab" * 25)]:
         pairs = align(a, b)
         expect(isinstance(pairs, list), "align returns a list")
@@ -128,12 +134,18 @@ def corpus(seed, n):
     failure_message="A corpus with several references each: clipped counts and lengths are added "
     "over all candidates before anything is divided; the nearest length, the shorter if two are.",
 )
-def test_bleu(bleu):
+def test_bleu(bleu, student):
     for seed in range(84, 94):
         said, wanted = corpus(seed, 1 + seed % 4)
         for longest in (1, 2, 3):
             assert_close(bleu(said, wanted, longest), expected_bleu(said, wanted, longest))
     said, wanted = corpus(94, 20)
+
+    def after(bleu, candidates, references):
+        return (candidates, references) if bleu(candidates, references, 2) >= 0 else None
+
+    left = student(after, candidates=said, references=wanted)
+    assert_equal(left, (said, wanted), what="candidates and references after the call")
     assert_close(bleu(said, wanted), expected_bleu(said, wanted, 4), what="BLEU with four")
     expect(bleu(said, wanted) > 0, "this test's corpus has runs of four in common")
     tie = [["a", "b", "c"]], [["a b".split(), "a b c d".split()]]
@@ -190,7 +202,7 @@ def common(a, b):
 def test_rouge(rouge_l):
     for a, b in pairs_of_words(95, 30):
         length = common(a, b)
-        for beta in (None, 0.5, 3.0):
+        for beta in (None, 0.5, 3.0, 0.01):
             got = rouge_l(list(a), list(b)) if beta is None else rouge_l(a, b, beta)
             expect(isinstance(got, (tuple, list)) and len(got) == 3, "not three numbers")
             expected = [0.0, 0.0, 0.0]
@@ -201,6 +213,9 @@ def test_rouge(rouge_l):
                 assert_close(value, right, what=what)
     for a, b in (([], []), ("", "ab"), (["ab"], [])):
         assert_equal(tuple(map(float, rouge_l(a, b))), (0.0,) * 3, what="nothing at all")
+    precision, recall, _ = rouge_l(["a", "b"], "acb")
+    assert_close(precision, 1.0, what="precision of a list against a string")
+    assert_close(recall, 2 / 3, what="recall of a list against a string")
     precision, recall, _ = rouge_l("ab" * 600, "b")
     assert_close(precision, 1 / 1200, what="precision of a long one")
     assert_close(recall, 1.0, what="recall of a long one")
