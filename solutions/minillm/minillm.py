@@ -1275,8 +1275,8 @@ def train(
 def save_checkpoint(path, model, history):
     """Write model and history to the file `path`, whole or not at all.
 
-    The file can be read by `torch.load(path, weights_only=True)`: tensors, numbers, strings, lists,
-    dicts, and nothing that would be executed.
+    The file can be read by `torch.load(path, weights_only=True)`: tensors, Python's own numbers
+    (NumPy's are refused), strings, lists, dicts, and nothing that would be executed.
     """
     # BEGIN SOLUTION
     checkpoint = {

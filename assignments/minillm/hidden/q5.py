@@ -145,13 +145,15 @@ def test_adamw(student):
 )
 def test_overfit(student):
     def probe(GPT, GPTConfig, train, size, ids):
+        import inspect
+
         import torch
 
         torch.manual_seed(3)
         model = GPT(GPTConfig(**size))
         inputs, targets = torch.tensor([ids[:-1]]), torch.tensor([ids[1:]])
-        names = getattr(train, "__globals__", {})  # a mistake in q4 is not to count twice
-        theirs = names.get("get_batch")
+        names = getattr(inspect.unwrap(train), "__globals__", {})
+        theirs = names.get("get_batch")  # a mistake in q4 is not to count twice
         names["get_batch"] = lambda ids, block, batch, generator=None: (
             inputs.repeat(batch, 1),
             targets.repeat(batch, 1),
@@ -188,6 +190,8 @@ def test_overfit(student):
 )
 def test_copy(student):
     def probe(GPT, GPTConfig, train, size, ids, test, places):
+        import inspect
+
         import torch
 
         torch.manual_seed(4)
@@ -201,8 +205,8 @@ def test_copy(student):
             at = at + torch.arange(block)
             return ids[at], ids[at + 1]
 
-        names = getattr(train, "__globals__", {})  # a mistake in q4 is not to count twice
-        theirs = names.get("get_batch")
+        names = getattr(inspect.unwrap(train), "__globals__", {})
+        theirs = names.get("get_batch")  # a mistake in q4 is not to count twice
         names["get_batch"] = aligned_batch
         try:
             train(
@@ -251,6 +255,7 @@ def test_copy(student):
 )
 def test_resume(student):
     def probe(GPT, GPTConfig, train, save_checkpoint, load_checkpoint, size, ids, parts):
+        import inspect
         import os
         import tempfile
 
@@ -261,7 +266,7 @@ def test_resume(student):
             at = at + torch.arange(block)
             return torch.as_tensor(ids)[at], torch.as_tensor(ids)[at + 1]
 
-        getattr(train, "__globals__", {})["get_batch"] = batch
+        getattr(inspect.unwrap(train), "__globals__", {})["get_batch"] = batch
         found = []
         for split in (False, True):
             torch.manual_seed(5)
@@ -386,6 +391,7 @@ def probe_trained(GPT, GPTConfig, train, size, ids, runs, options, double):
             torch's own, or None), one after the other.
     """
     import copy
+    import inspect
 
     import torch
 
@@ -393,7 +399,7 @@ def probe_trained(GPT, GPTConfig, train, size, ids, runs, options, double):
         at = torch.randint(len(ids) - block, (batch, 1), generator=generator) + torch.arange(block)
         return torch.as_tensor(ids)[at], torch.as_tensor(ids)[at + 1]
 
-    getattr(train, "__globals__", {})["get_batch"] = batch
+    getattr(inspect.unwrap(train), "__globals__", {})["get_batch"] = batch
     torch.manual_seed(8)
     start = GPT(GPTConfig(**size))
     start = start.double() if double else start
@@ -526,9 +532,11 @@ def test_whole(student):
 )
 def test_asks(student):
     def probe(GPT, GPTConfig, train, size, ids, val_ids, parts):
+        import inspect
+
         import torch
 
-        names = getattr(train, "__globals__", {})
+        names = getattr(inspect.unwrap(train), "__globals__", {})
         asked, windows = [], []
 
         def rate(step, max_lr, min_lr, warmup, total):

@@ -108,12 +108,14 @@ def test_plot(student):
 )
 def test_samples(student):
     def probe(GPT, GPTConfig, samples_over_time, size, ids, marks, prompt, n):
+        import inspect
+
         import torch
 
         def zeros(model, ids, n, *knobs, **more):  # a mistake in q6 is not to count twice
             return torch.tensor([*ids, *[0] * n])
 
-        getattr(samples_over_time, "__globals__", {})["sample"] = zeros
+        getattr(inspect.unwrap(samples_over_time), "__globals__", {})["sample"] = zeros
         torch.manual_seed(1)
         generator = torch.Generator().manual_seed(2)
         found = samples_over_time(
