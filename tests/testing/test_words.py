@@ -123,3 +123,12 @@ def test_an_error_may_name_one_of_several_arguments() -> None:
         assert_raises(ValueError, refuse, "too short", mentions=("order", "text"))
     with pytest.raises(CheckFailed, match="should name `order`\ngot: "):
         assert_raises(ValueError, refuse, "the text is too short", mentions="order")
+
+
+def test_the_colours_of_an_error_are_left_out() -> None:
+    def load() -> None:
+        raise RuntimeError("do it \x1b[1monly if you trust the source\x1b[0m.")
+
+    with pytest.raises(RuntimeError) as raised:
+        LocalStudent({"load": load}).function("load")()
+    assert raised.value.args == ("do it only if you trust the source.",)
