@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.checks import assert_array, assert_raises, test_case
+from autograder.checks import assert_array, assert_equal, assert_raises, test_case
 
 OK_FORMAT = False
 name = "q1 (hidden)"
@@ -23,6 +23,9 @@ def test_many(document_term):
     want = [[text.count(word) for word in vocabulary] for text in texts]
     assert_array(document_term(texts, vocabulary), want, dtype=np.float64)
     assert_array(document_term([tuple(t) for t in texts], list(vocabulary)), want)
+    assert_array(document_term(tuple(texts), vocabulary), want, what="table of a tuple of texts")
+    assert_array(document_term([], ["a", "b"]), np.zeros((0, 2)), what="table of no text")
+    assert_array(document_term([["a"], []], []), np.zeros((2, 0)), what="table of no word")
 
 
 @test_case(
@@ -32,7 +35,7 @@ def test_many(document_term):
     failure_message="df is the number of texts that contain the word, however often. A word of all "
     "texts has weight 0, a word of none does no harm.",
 )
-def test_large(tf_idf):
+def test_large(tf_idf, student):
     rng = np.random.default_rng(12)
     counts = rng.poisson(rng.uniform(0, 3, 25), (40, 25))
     counts[:, 3], counts[:, 4], counts[5] = 0, 1 + counts[:, 4], 0
@@ -42,6 +45,15 @@ def test_large(tf_idf):
     want = np.array([row / (size or 1) for row, size in zip(x, length, strict=True)])
     assert_array(tf_idf(counts), want, dtype=np.float64)
     assert_array(tf_idf(counts.tolist()), want, what="result for a list")
+    assert_array(tf_idf(counts.astype(np.float32)), want, dtype=np.float64, what="for float32")
+    assert_array(tf_idf(counts * 1e-15), want, what="result for tiny counts")
+
+    def columns(tf_idf, counts):
+        import numpy as np
+
+        return tf_idf(np.asfortranarray(counts))
+
+    assert_array(student(columns, counts=counts), want, what="result for what lies in columns")
 
 
 @test_case(
@@ -50,7 +62,14 @@ def test_large(tf_idf):
     hidden=True,
     failure_message="What the caller passes in is never modified.",
 )
-def test_untouched(tf_idf):
+def test_untouched(tf_idf, student):
+    def kept(document_term, documents, vocabulary):
+        table = document_term(documents, vocabulary)
+        return (documents, vocabulary) if table is not None else None
+
+    given = [["b", "a", "b"], []], ["c", "b", "a"]
+    left = student(kept, documents=given[0], vocabulary=given[1])
+    assert_equal(left, given, what="documents and vocabulary after the call")
     counts = np.array([[1.0, 2.0, 0.0], [3.0, 4.0, 4.0]])
     before = counts.copy()
     tf_idf(counts)

@@ -50,6 +50,19 @@ def test_outside(student):
     before = x.copy()
     terms, _, places = student(fitted, x=x, k=3, others=others)
     assert_array(places, others @ terms, rtol=1e-8)
+
+    def in_columns(lsa, project, x, k, others):
+        import numpy as np
+
+        model = lsa(np.asfortranarray(x), k)
+        return model.terms, model.singular_values, project(model, np.asfortranarray(others))
+
+    for given in ((x, others), (x.astype(np.float32), others.astype(np.float32))):
+        terms, values, places = student(in_columns, x=given[0], k=3, others=given[1])
+        sigma = np.linalg.svd(given[0].astype(float), compute_uv=False)[:3]
+        assert_array(values, sigma, rtol=1e-6, dtype=np.float64, what="singular values")
+        want = given[1].astype(float) @ terms
+        assert_array(places, want, rtol=1e-8, dtype=np.float64, what="coordinates")
     terms, _, places = student(fitted, x=x.tolist(), k=2, others=others[:1].tolist())
     assert_array(places, others[:1] @ terms, rtol=1e-8, what="coordinates of one document")
     assert_array(x, before, what="x after the call")

@@ -2,7 +2,14 @@
 
 import numpy as np
 
-from autograder.checks import assert_array, assert_close, assert_raises, expect, test_case
+from autograder.checks import (
+    assert_array,
+    assert_close,
+    assert_equal,
+    assert_raises,
+    expect,
+    test_case,
+)
 
 OK_FORMAT = False
 name = "q3 (hidden)"
@@ -47,6 +54,8 @@ def test_many(ranking):
     assert_array(vectors, before[0], what="vectors after the call")
     assert_array(query, before[1], what="query after the call")
     assert_array(ranking(vectors.tolist(), query.tolist()), got, what="ranking of lists")
+    assert_array(ranking(vectors * 1e-12, query), got, what="ranking of short vectors")
+    assert_equal(np.shape(ranking(np.zeros((0, 7)), query)), (0,), what="shape for no vector")
 
 
 @test_case(
@@ -81,6 +90,7 @@ def test_precisions(average_precision):
         want = sum(hits[: i + 1].mean() for i in np.flatnonzero(hits)) / len(relevant)
         assert_close(average_precision(items, relevant), want)
         assert_close(average_precision(tuple(items), sorted(relevant)), want)
+        assert_close(average_precision(np.array(items), relevant), want)
     assert_close(average_precision([], {1, 2}), 0.0, what="precision of an empty list")
     assert_close(average_precision([3, 4], {1, 2}), 0.0, what="precision of nothing found")
 
@@ -104,6 +114,12 @@ def test_mean(mean_average_precision):
         got = mean_average_precision(vectors, labels)
         assert_close(got, oracle(vectors, labels))
         assert_close(mean_average_precision(vectors.tolist(), tuple(labels)), got)
+    numbers = np.arange(12) % 5
+    got = mean_average_precision(vectors, numbers)
+    assert_close(got, oracle(vectors, numbers.tolist()), what="MAP with an array of labels")
+    alike = [1, "1", 1, "1", (1,), (1,), "(1,)", "(1,)", 2, 2, "2", "2"]
+    got = mean_average_precision(vectors, alike)
+    assert_close(got, oracle(vectors, alike), what="MAP with labels that look alike")
     same = np.ones((4, 2))
     want = (2 / 3 + 1 / 2 * (1 / 1 + 1) / 2 * 0) * 0 + oracle(same, [1, 2, 1, 2])
     assert_close(mean_average_precision(same, [1, 2, 1, 2]), want, what="MAP of equal rows")

@@ -27,7 +27,7 @@ def test_longer(skipgram_pairs):
             for j in range(n)
             if 1 <= abs(i - j) <= window
         ]
-        for given in (ids, ids.tolist()):
+        for given in (ids, ids.tolist(), tuple(ids.tolist()), ids.astype(np.uint8)):
             a, b = (np.asarray(part) for part in skipgram_pairs(given, window))
             whole = np.issubdtype(a.dtype, np.integer) and np.issubdtype(b.dtype, np.integer)
             expect(bool(whole), "centers and contexts are arrays of integers")
@@ -71,6 +71,15 @@ def test_distributions(keep_probability, noise_distribution):
         raised = np.array([float(c) ** power if c else 0.0 for c in counts])
         got = noise_distribution(counts, power)
         assert_array(got, raised / raised.sum(), what=f"noise for power {power}")
+    assert_array(noise_distribution([3]), [1.0], what="noise of a single word")
+    rare = noise_distribution(np.array([1e-12, 1.0]), 1.0)
+    assert_array(rare, [1e-12, 1.0], rtol=1e-9, atol=0, what="noise of a rare word")
+    assert_array(keep_probability([3, 0, 1], 2.0), np.ones(3), what="probabilities for t = 2")
+    small = np.array([3, 1, 0], dtype=np.float32)
+    got, want = keep_probability(small, 0.25), [(1 / 3) ** 0.5, 1.0, 1.0]
+    assert_array(got, want, dtype=np.float64, what="probabilities for float32")
+    got, want = noise_distribution(small, 1.0), [0.75, 0.25, 0.0]
+    assert_array(got, want, dtype=np.float64, what="noise for float32")
     usual = counts**0.75 / (counts**0.75).sum()
     assert_array(noise_distribution(counts.tolist()), usual, what="noise, default power")
     assert_array(counts, before, what="counts after the calls")

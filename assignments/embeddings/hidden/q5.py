@@ -55,7 +55,13 @@ def test_gradients(sgns_loss):
     for n, k, d in ((5, 4, 3), (1, 1, 1), (7, 2, 6), (3, 8, 2)):
         v, u, noise = (rng.standard_normal(s) for s in ((n, d), (n, d), (n, k, d)))
         before = v.copy(), u.copy(), noise.copy()
+        single = sgns_loss(*(part.astype(np.float32) for part in before))
         got = sgns_loss(v, u, noise)
+        for part, want, what in zip(single, got, ("loss", "dv", "du", "dnoise"), strict=True):
+            # the arguments have seven digits
+            assert_array(
+                part, want, rtol=1e-4, atol=1e-5, dtype=np.float64, what=f"{what} of float32"
+            )
         seen, drawn = (v * u).sum(axis=1), (v[:, None] * noise).sum(axis=2)
         assert_array(
             got[0], -np.log(sigmoid(seen)) - np.log(sigmoid(-drawn)).sum(axis=1), what="loss"
@@ -99,6 +105,18 @@ def test_steps(student):
     # All pairs in one batch, or all pairs alike: then their order makes no difference.
     pairs = [(0, 1), (2, 1), (0, 3), (4, 0), (0, 1)]
     alike = [(2, 4)] * 7
+    one = student(
+        trained,
+        given=(np.array([[0.5]]), np.array([[2.0]])),
+        seed=0,
+        more={
+            "centers": (0, 0), "contexts": (0, 0), "noise": [4], "dim": 1, "negatives": 1,
+            "batch": 2, "lr": 0.1,
+        },
+    )  # fmt: skip
+    want = descend(np.array([[0.5]]), np.array([[2.0]]), [[(0, 0)] * 2], 0, 1, 0.1)
+    assert_array(one[0], want[0], what="vectors of a single word", **LOOSE)
+    assert_array(one[1], want[1], what="contexts of a single word", **LOOSE)
     cases = (
         (pairs, [pairs], 1, 5), (pairs, [pairs] * 3, 3, 256),
         (alike, [alike[:3], alike[:3], alike[:1]] * 2, 2, 3),
@@ -110,6 +128,15 @@ def test_steps(student):
             "centers": centers, "contexts": others, "noise": [0, 0, 0, 0, 0, 3.5], "dim": 3,
             "negatives": 2, "epochs": epochs, "batch": size, "lr": 0.2,
         }  # fmt: skip
+        single = {
+            **more,
+            "centers": np.array(centers, np.int32),
+            "contexts": np.array(others, np.uint8),
+        }
+        halves = tuple(part.astype(np.float32) for part in start)
+        got = student(trained, given=halves, seed=3, more=single)
+        assert_array(got[0], vectors, what="vectors, begun in single precision", **LOOSE)
+        expect(got[3] == ["float64", "float64", "list"], f"float64 arrays and a list, not {got[3]}")
         got = student(trained, given=start, seed=3, more=more)
         assert_array(got[0], vectors, what="vectors", **LOOSE)
         assert_array(got[1], contexts, what="contexts", **LOOSE)

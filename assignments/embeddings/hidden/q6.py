@@ -47,6 +47,9 @@ def test_all(neighbors):
         want = expected(vectors, words, vectors[row], {words[row]}, n)
         compare(neighbors(vectors, tuple(words), words[row], n), want, "words")
     assert_array(vectors, before, what="vectors after the call")
+    want = expected(vectors, words, vectors[0], {words[0]}, 5)
+    compare(neighbors(vectors * 1e-12, words, words[0], 5), want, "words, of short vectors")
+    assert_equal(neighbors([[1.0, 2.0]], ["one"], "one", 3), [], what="neighbours of the only one")
     got = neighbors(vectors.tolist(), words, words[1], 2)
     compare(got, expected(vectors, words, vectors[1], {words[1]}, 2), "words, from lists")
     kinds = isinstance(got, list), isinstance(got[0], tuple), isinstance(got[0][1], float)
@@ -75,6 +78,8 @@ def test_analogies(analogy):
     got = analogy(vectors, words, words[1], words[2], words[3])
     point = unit[2] - unit[1] + unit[3]
     compare(got, expected(vectors, words, point, {words[i] for i in (1, 2, 3)}, 1), "answer")
+    kinds = isinstance(got, list), isinstance(got[0], tuple)
+    assert_equal(kinds, (True, True), what="a list, of tuples")
     assert_equal(
         analogy(vectors[:3], words[:3], *words[:3]), [], what="answers, if all are excluded"
     )
@@ -110,6 +115,7 @@ def test_shares(analogy_accuracy):
         got = analogy_accuracy(vectors, words, questions, exclude=exclude)
         assert_close(got, hits[exclude] / 20, what=f"share for exclude={exclude}")
     assert_close(analogy_accuracy(vectors, words, questions), hits[True] / 20)
+    assert_close(analogy_accuracy(vectors, tuple(words), tuple(questions)), hits[True] / 20)
 
 
 @test_case(

@@ -51,10 +51,23 @@ def judge(function, x, perplexity):
     failure_message="Each point has a β of its own. Perplexities from just above 1 to just below "
     "n - 1.",
 )
-def test_many(conditional_affinities):
+def test_many(conditional_affinities, student):
     x = np.random.default_rng(72).standard_normal((14, 4)) ** 3
     for perplexity in (1.05, 2, 6.5, 12.5):
         judge(conditional_affinities, x, perplexity)
+    single = x.astype(np.float32)
+    got, want = conditional_affinities(single, 3), oracle(single.astype(float), 3)
+    assert_array(got, want, rtol=2e-4, atol=1e-7, dtype=np.float64, what="P of float32")
+
+    def columns(conditional_affinities, x):
+        import numpy as np
+
+        return conditional_affinities(np.asfortranarray(x), 3)
+
+    want = oracle(x, 3)
+    assert_array(
+        student(columns, x=x), want, rtol=2e-4, atol=1e-7, what="P of what lies in columns"
+    )
     got = conditional_affinities(x.tolist(), 3)
     assert_array(got, oracle(x, 3), rtol=2e-4, atol=1e-7, what="P of a list")
     expect(bool((np.diag(got) == 0).all()), "a point chooses itself")
@@ -104,6 +117,9 @@ def test_pairs(joint_affinities):
     assert_array(got, [[(p[i, j] + p[j, i]) / 18 for j in range(9)] for i in range(9)])
     assert_array(p, before, what="P after the call")
     assert_array(joint_affinities(p.tolist()), got, what="result for a list")
+    half = np.array([[0.0, 0.25, 0.75], [0.5, 0.0, 0.5], [1.0, 0.0, 0.0]], dtype=np.float32)
+    want = (half.astype(float) + half.T) / 6
+    assert_array(joint_affinities(half), want, dtype=np.float64, what="result for float32")
 
 
 @test_case(

@@ -71,6 +71,10 @@ def test_gradients(tsne_gradient):
         tsne_gradient(p, y)
         assert_array(p, before[0], what="p after the call")
         assert_array(y, before[1], what="y after the call")
+    single = y.astype(np.float32)
+    _, gradient = tsne_gradient(p, single)
+    want = forces(p, single.astype(float))[1]
+    assert_array(gradient, want, rtol=1e-7, dtype=np.float64, what="gradient for float32")
     kl, gradient = tsne_gradient(p.tolist(), y.tolist())
     assert_array(gradient, forces(p, y)[1], rtol=1e-7, what="gradient for lists")
 
@@ -99,6 +103,13 @@ def test_dozen(student):
         assert_close(kl, forces(p, want)[0], rtol=1e-4, what="KL")
         expect(kinds == ["float64", True], "a float64 array and a float are asked for")
     assert_array(start, before, what="start after the call")
+    more, few = {"iterations": 2, "lr": 0.1, "exaggeration": 1.0, "early": 0}, [[0, 1], [2, 0]]
+    two = np.array([[0, 0.5], [0.5, 0]])
+    want = descend(two, np.array(few, dtype=float), **more)
+    for given, table in ((few, two.tolist()), (np.array(few, dtype=np.float32), two)):
+        y, _, kinds = student(drawn, p=table, seed=0, more={**more, "start": given})
+        assert_array(y, want, rtol=1e-5, atol=1e-6, what="y for two points")
+        expect(kinds == ["float64", True], "a float64 array and a float are asked for")
     # A small map of four points overshoots at this rate, until gains are as low as they may be.
     few = np.random.default_rng(204)
     p4, start4 = pairs(few, 4), 0.1 * few.standard_normal((4, 2))

@@ -62,6 +62,12 @@ def test_ranks(pagerank):
             assert_close(got.sum(), 1.0, what="sum of the ranks")
         assert_array(pagerank(weights.tolist()), ranks(weights, 0.85), rtol=1e-7, dtype=np.float64)
         assert_array(weights, before, what="weights after the call")
+    weights = network(91, 20, 0.2)
+    got = pagerank(weights * 1e-15)
+    assert_array(got, ranks(weights, 0.85), rtol=1e-7, atol=1e-9, what="ranks for tiny weights")
+    single = weights.astype(np.float32)
+    got, want = pagerank(single), ranks(single.astype(float), 0.85)
+    assert_array(got, want, rtol=1e-7, atol=1e-9, dtype=np.float64, what="ranks for float32")
     rough = pagerank(network(91, 20, 0.2), tol=1e-3)
     error = np.abs(rough - ranks(network(91, 20, 0.2), 0.85)).sum()
     expect(bool(error <= 1.1e-3), f"tol=1e-3, but the error is {error:.1e}")
@@ -74,7 +80,7 @@ def test_ranks(pagerank):
     failure_message="The sum of the lengths along the edges, in their direction; 0 is no edge; "
     "infinity where no path leads.",
 )
-def test_ways(distances):
+def test_ways(distances, student):
     for seed, n, density, whole in ((95, 18, 0.12, False), (96, 25, 0.3, True), (97, 1, 1.0, True)):
         lengths = network(seed, n, density, whole)
         before, want = lengths.copy(), all_pairs(lengths)
@@ -86,6 +92,18 @@ def test_ways(distances):
             assert_array(got[reached], want[source][reached], what="distances")
         assert_array(lengths, before, what="lengths after the call")
     assert_array(distances([[0, 2], [2, 0]], 1), [2, 0], what="distances of a list")
+    tiny = np.array([[0, 1e-13, 0], [0, 0, 1e-13], [0, 0, 0]])
+    got = distances(tiny, np.int64(0))
+    assert_array(got, [0, 1e-13, 2e-13], rtol=1e-9, atol=0, what="tiny distances")
+
+    def columns(distances, lengths):
+        import numpy as np
+
+        return distances(np.asfortranarray(lengths), 0)
+
+    lengths = network(96, 25, 0.3)
+    got = student(columns, lengths=lengths)
+    assert_array(got, distances(lengths, 0), what="distances in what lies in columns")
 
 
 @test_case(
@@ -112,6 +130,9 @@ def test_paths(shortest_path):
                 expect(bool((edges > 0).all()), f"{path} uses an edge that does not exist")
                 assert_close(edges.sum(), want[source, target], what="length of the path")
     assert_equal(shortest_path([[0, 2], [2, 0]], 1, 0), [1, 0], what="path in a list")
+    path = shortest_path([[0, 1e-13], [1, 0]], np.int64(0), np.int64(1))
+    assert_equal(path, [0, 1], what="path along a short edge")
+    expect({type(vertex) for vertex in path} == {int}, "vertices are ints")
 
 
 @test_case(
