@@ -44,8 +44,10 @@ def restrict(chunks: Iterable[Chunk], allowed: Collection[str]) -> None:
     """
     if allowed:
         for chunk in chunks:
-            _Restriction(frozenset(allowed)).visit(chunk.tree)
-            chunk.changed()
+            restriction = _Restriction(frozenset(allowed))
+            restriction.visit(chunk.tree)
+            if restriction.refused:
+                chunk.changed()
 
 
 def is_refused(name: str) -> bool:
@@ -54,8 +56,18 @@ def is_refused(name: str) -> bool:
 
 
 class _Restriction(ast.NodeTransformer):
+    """Looks at statements only: no expression holds an import."""
+
     def __init__(self, allowed: frozenset[str]) -> None:
         self._allowed = allowed
+        self.refused = False
+
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        for name in ("body", "orelse", "finalbody", "handlers", "cases"):
+            inner = getattr(node, name, None)
+            if isinstance(inner, list):
+                inner[:] = map(self.visit, inner)
+        return node
 
     def visit_Import(self, node: ast.Import) -> ast.stmt:
         return self._checked(node, [alias.name for alias in node.names])
@@ -69,6 +81,7 @@ class _Restriction(ast.NodeTransformer):
     def _checked(self, node: ast.stmt, names: list[str]) -> ast.stmt:
         for name in names:
             if name.partition(".")[0] not in self._allowed or is_refused(name):
+                self.refused = True
                 return ast.copy_location(_failure(name), node)
         return node
 

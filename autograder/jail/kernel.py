@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import platform
@@ -17,6 +18,7 @@ PR_SET_NO_NEW_PRIVS = 38
 PR_SET_CHILD_SUBREAPER = 36
 PR_CAPBSET_DROP = 24
 SIGKILL = 9
+_MADV_COLLAPSE, _LARGE_PAGE = 25, 2 << 20  # bytes
 
 
 def syscall(number: int, *args: int | ctypes.Array[ctypes.c_char] | None) -> int:
@@ -32,6 +34,26 @@ def syscall(number: int, *args: int | ctypes.Array[ctypes.c_char] | None) -> int
 def prctl(option: int, value: int = 0) -> None:
     """prctl(2) with one argument. Raises OSError."""
     syscall(157 if X86_64 else 167, option, value, 0, 0, 0)
+
+
+def use_large_pages() -> None:
+    """Have the kernel put what this process has written so far into large pages, where it can.
+
+    A fork copies an entry for each page: 2 ms instead of 8 for a process that has imported torch,
+    and it ends as much sooner. What a fork then writes is still copied by small pages. Needs Linux
+    6.1; otherwise, or where memory is too scattered, nothing changes.
+    """
+    with open("/proc/self/maps") as file:
+        areas = [line.split() for line in file]
+    for span, access, _, _, _, *name in areas:
+        if access[1] != "w" or access[3] != "p" or name not in ([], ["[heap]"]):
+            continue
+        start, end = (int(address, 16) for address in span.split("-"))
+        start += -start % _LARGE_PAGE
+        if start + _LARGE_PAGE <= end:
+            length = (end - start) // _LARGE_PAGE * _LARGE_PAGE
+            with contextlib.suppress(OSError):
+                syscall(28 if X86_64 else 233, start, length, _MADV_COLLAPSE)
 
 
 def unshare(flags: int) -> None:

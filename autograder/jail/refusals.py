@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import _imp
 import ctypes
+import functools
 import gc
 import importlib
 import os
@@ -45,7 +46,6 @@ def forbid(rules: list[str], modules: Iterable[str], loadable: Iterable[str] = (
         # its memory ends with it: there is nothing to collect.
         gc.disable()
         gc.enable = gc.collect = lambda *args: 0  # type: ignore[assignment]
-        gc.unfreeze()  # or it would not show what was loaded before the fork
         methods = {r.rsplit(".", 1)[1]: r for r in rules if r.startswith("np.")}
         if MATMUL in rules:
             methods |= dict.fromkeys(("__matmul__", "__rmatmul__", "__imatmul__"), MATMUL)
@@ -136,25 +136,42 @@ def _refusal(rule: str) -> Callable[..., Any]:
 _kept: list[Any] = []  # objects that changed their type must never be freed
 
 
+@functools.cache
+def _refused(rule: str) -> type:
+    """A type whose instances refuse to be called."""
+    refuse = _refusal(rule)
+    return type("Refused", (), {"__slots__": (), "__call__": refuse, "__getattr__": refuse})
+
+
 def _turn_into_refusal(target: Any, rule: str) -> None:
     """Give an object a type whose instances refuse to be called.
 
     So every reference to it refuses, wherever it was stored: defaults, closures, partials, object
     arrays, context variables. No search for references could be complete.
     """
-    refuse = _refusal(rule)
-    kind = type("Refused", (), {"__slots__": (), "__call__": refuse, "__getattr__": refuse})
-    _kept.extend((target, kind))
+    kind = _refused(rule)
+    _kept.append(target)
     ctypes.pythonapi.Py_IncRef(ctypes.py_object(kind))
     body = type(target).__basicsize__ - _OB_BODY
     ctypes.c_size_t.from_address(id(target) + _OB_TYPE).value = id(kind)
     ctypes.memset(id(target) + _OB_BODY, 0, body)  # whoever gives it its type back has nothing
 
 
+_bound_early: list[Any] = []
+
+
+def look_around() -> None:
+    """Note, before the zygote freezes what it has, which methods are bound in advance.
+
+    Each worker would otherwise look at every object there is, and so copy all pages of them.
+    """
+    _bound_early[:] = [thing for thing in gc.get_objects() if type(thing) in _BOUND_KINDS]
+
+
 def _bound(gone: dict[int, Any], methods: dict[str, str]) -> list[tuple[Any, str]]:
     """Methods bound in advance: `a.dot` of some array, `np.dot.__call__`."""
     found = []
-    for thing in gc.get_objects():
+    for thing in (*_bound_early, *gc.get_objects()):  # the latter without what is frozen
         if type(thing) not in _BOUND_KINDS:
             continue
         if id(thing.__self__) in gone:

@@ -18,7 +18,7 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
-from autograder.jail import kernel, namespaces
+from autograder.jail import kernel, namespaces, refusals, serve
 from autograder.jail.confine import Baseline, Limits
 from autograder.jail.layers import (
     DEVICES,
@@ -66,12 +66,14 @@ def main(fd: int) -> None:
     layers = Layers(**first["layers"])
     _preload(_COMMON)
     missing = _preload(first["preload"])
+    serve.rehearse()
     # What libraries have kept there is of no use to a worker, which could not open it; a folder
     # that is not there troubles none of them.
     shutil.rmtree(os.environ["HOME"], ignore_errors=True)
     baseline = Baseline.measure()
     proc = os.open("/proc", os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
     prefixes: dict[str, int] = {}
+    kernel.use_large_pages()
     readable = readable_paths()  # here, with or without namespaces: workers inherit the answer
     if layers.namespaces:
         namespaces.enter(readable, DEVICES, first["scratch_root"])
@@ -79,6 +81,7 @@ def main(fd: int) -> None:
         prefixes = open_hidden_prefixes()
         reroute_imports(prefixes)
     gc.collect()
+    refusals.look_around()
     gc.freeze()  # the collector would otherwise touch, and so copy, every page after a fork
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # monitors are reaped by the kernel
     control.send(json.dumps({"ready": True, "missing": missing}).encode())

@@ -90,6 +90,26 @@ def test_an_import_that_is_not_allowed_is_a_missing_module(line: str, name: str)
     assert caught.traceback[-1].lineno == 2  # counted from 0: its own line
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "class A:\n    async def f(self):\n        pass\n    import sympy\n",
+        "with open(os.devnull):\n    import sympy\n",
+        "for _ in ():\n    pass\nelse:\n    import sympy\n",
+        "while True:\n    if 0:\n        pass\n    elif 1:\n        import sympy\n",
+        "try:\n    1 / 0\nexcept ZeroDivisionError:\n    import sympy\n",
+        "try:\n    pass\nexcept ValueError:\n    pass\nelse:\n    import sympy\n",
+        "try:\n    pass\nfinally:\n    import sympy\n",
+        "try:\n    raise ExceptionGroup('', [OSError()])\nexcept* OSError:\n    import sympy\n",
+        "match 1:\n    case 1:\n        import sympy\n",
+        "f = lambda: [0 if True else 1]\nif f(): import sympy\n",
+    ],
+)
+def test_wherever_it_stands(source: str) -> None:
+    with pytest.raises(ImportError, match="`sympy` is not among the modules"):
+        run(f"import os\n{source}")
+
+
 def test_what_can_be_done_without_is() -> None:
     source = "try:\n    from sympy import Matrix\nexcept ImportError:\n    Matrix = None\n"
     assert run(source)["Matrix"] is None
