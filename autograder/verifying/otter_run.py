@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from autograder.ground.errors import Failure
@@ -14,10 +15,30 @@ from autograder.ground.errors import Failure
 _COMMAND = "from otter.cli import cli; cli()"
 
 
-def otter_results(bundle: Path, submission: Path, slug: str) -> dict[str, object]:
+def otter(arguments: Sequence[str], folder: Path) -> str:
+    """Run stock `otter` with these arguments in this folder, in a new process; what it said."""
+    done = subprocess.run(
+        [sys.executable, "-c", _COMMAND, *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return f"{done.stdout.strip()}\n{done.stderr.strip()}"
+
+
+def otter_results(
+    bundle: Path,
+    submission: Path,
+    slug: str,
+    run: Callable[[Sequence[str], Path], str] = otter,
+) -> dict[str, object]:
     """What `otter run -a bundle submission` writes to results.json.
 
     Its results.json is read and nothing else: Otter's own pickle could be forged by a submission.
+
+    Args:
+        run: runs `otter` with arguments in a folder, and returns what it said.
 
     Raises:
         Failure: if Otter does not finish.
@@ -26,25 +47,24 @@ def otter_results(bundle: Path, submission: Path, slug: str) -> dict[str, object
         folder = Path(name)
         copy = folder / f"{slug}{submission.suffix}"
         shutil.copy(submission, copy)
-        command = [sys.executable, "-c", _COMMAND, "run", "--no-logo", "-a"]
-        done = subprocess.run(
-            [*command, str(bundle.resolve()), "-o", name, str(copy)],
-            cwd=name,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        command = ["run", "--no-logo", "-a", str(bundle.resolve()), "-o", name, str(copy)]
+        said = run(command, folder)
         results = folder / "results.json"
         if not results.exists():
-            last = (done.stderr.strip() or done.stdout.strip()).splitlines()[-1:]
+            last = said.strip().splitlines()[-1:]
             raise Failure(f"`otter run` did not finish: {' '.join(last)}")
         found: dict[str, object] = json.loads(results.read_text())
         return found
 
 
-def otter_points(bundle: Path, submission: Path, slug: str) -> float:
-    """The total score that stock Otter gives."""
-    results = otter_results(bundle, submission, slug)
+def otter_points(
+    bundle: Path,
+    submission: Path,
+    slug: str,
+    run: Callable[[Sequence[str], Path], str] = otter,
+) -> float:
+    """The total score that stock Otter gives; `run` is as in `otter_results`."""
+    results = otter_results(bundle, submission, slug, run)
     if "score" in results:
         return float(str(results["score"]))
     tests = results["tests"]

@@ -15,6 +15,7 @@ import nbformat
 import pytest
 from otter.assign import main as otter_assign
 from shared.foreign_bundles import BUNDLES, SLUG, generate, opened, write_submission
+from shared.preloaded import otter
 
 from autograder.authoring.bundle import BundleError
 from autograder.grading.choice import notes, open_bundle
@@ -85,7 +86,7 @@ def test_scores_are_those_of_stock_otter(
 
 def stock(bundle: Path, path: Path) -> tuple[dict[str, tuple[float, float]], float]:
     """Score and maximum by test file, and the total, of stock `otter run`."""
-    found: Any = otter_results(bundle, path, SLUG)
+    found: Any = otter_results(bundle, path, SLUG, otter)
     tests = {t["name"]: (t["score"], t["max_score"]) for t in found["tests"] if "score" in t}
     return tests, found.get("score", sum(score for score, _ in tests.values()))
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from shared.foreign_bundles import SLUG, opened, write_submission
+from shared.preloaded import otter
 from shared.public_shapes import SHAPES, WHO
 
 from autograder.grading.foreign.grader import ForeignGrader
@@ -57,7 +58,7 @@ def test_four_submissions_get_what_is_written_down(
 def test_stock_otter_gives_the_same(shape: str, bundle: Path, tmp_path: Path) -> None:
     who = STOCK[shape]
     path = write_submission(SHAPES[shape].source(who), tmp_path / f"{SLUG}.ipynb")
-    found: Any = otter_results(bundle, path, SLUG)
+    found: Any = otter_results(bundle, path, SLUG, otter)
     tests = {t["name"]: t["score"] for t in found["tests"] if "score" in t}
     assert tests == pytest.approx(SHAPES[shape].points[who])
     if "score" in found:

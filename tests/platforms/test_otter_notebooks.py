@@ -12,6 +12,7 @@ import nbformat
 import pytest
 from rich.console import Console
 from shared.masters import NBGRADER_ANSWERS, OTTER_ANSWERS, nbgrader_source, otter_master
+from shared.preloaded import otter
 
 from autograder.authoring.adopting import mark
 from autograder.authoring.build import build
@@ -91,7 +92,7 @@ def test_an_imported_master_gives_the_points_of_stock_otter(course: Path, tmp_pa
     stock = otter_assign(master, tmp_path / "out")
     for name, source in OTTER_ANSWERS.items():
         path = notebook(tmp_path / "squares_answer.ipynb", "squares", "import math", source)
-        assert otter_points(stock, path, "squares") == pytest.approx(
+        assert otter_points(stock, path, "squares", otter) == pytest.approx(
             ours[name],
             abs=1e-5,  # Otter rounds thirds
         ), name
@@ -142,7 +143,7 @@ def test_stock_otter_assign_takes_our_master(course: Path, tmp_path: Path) -> No
     right = (course / "assignments/hello/alternatives/running_mean.py").read_text()
     for source, points in ((right, 4.0), (loop, 3.0)):
         path = notebook(tmp_path / "answer.ipynb", "hello", source)
-        assert otter_points(stock, path, "hello") == points
+        assert otter_points(stock, path, "hello", otter) == points
 
 
 def test_a_probe_in_a_master(course: Path) -> None:
