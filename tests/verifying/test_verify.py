@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from shared.preloaded import otter
 from shared.tiny_course import SLUG, make_course, write
 
 from autograder.authoring.build import check
@@ -63,8 +64,8 @@ def test_stock_otter_agrees_on_wrong_answers_too(tmp_path: Path) -> None:
         files.append(tmp_path / path.name)
         files[-1].write_text(solution + "\n\n" + path.read_text())
     tasks = [Task(submission.read(path, slug, path.stem)) for path in files]
-    ours = [r.score for r in grade_all(tasks, Bundle.from_zip(bundle))]
-    theirs = [otter_points(bundle, path, slug) for path in files]
+    ours = [r.score for r in grade_all(tasks, Bundle.from_zip(bundle), workers=1)]
+    theirs = [otter_points(bundle, path, slug, otter) for path in files]
     assert theirs == pytest.approx(ours)
 
 
