@@ -216,6 +216,9 @@ def test_encode(student):
     )
     got = student(probe_bpe, text=text, size=300, texts=others)
     assert_equal(got, [apply(merges, t) for t in others], what="encode of other texts")
+    for short in ("", "a"):  # in which there is nothing to learn
+        got = student(probe_bpe, text=short, size=300, texts=["aa"])
+        assert_equal(got, [[97, 97]], what="encode, trained on next to nothing")
 
 
 @test_case(
@@ -324,6 +327,7 @@ def test_cut(student):
     for pattern, tokens, size in (
         (r" ?\w+", (), 270),
         (r"[a-z]", (), 256),  # pieces of one letter: nothing can be merged in them
+        (r"( ?)([a-z]+)", (), 262),  # groups are for counting, and change no cut
         (r"\w{1,3}", special, 260),  # the cut goes through pairs that are merged elsewhere
         (None, special, 275),
         (r"\s+(?!\S)| ?\w+", special, 264),

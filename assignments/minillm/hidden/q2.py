@@ -91,7 +91,7 @@ def contexts(ids, n, seed):
 )
 def test_add_k(student):
     ids = text(150, 7, 1)
-    for n, k in ((3, 0.25), (1, 2.0), (2, 1.0)):
+    for n, k in ((3, 0.25), (1, 2.0), (2, 1.0), (2, 1e-3)):
         asked = [(c, w) for c in contexts(ids, n, n) for w in range(7)]
         got = student(probe_probs, n=n, smoothing="add-k", ids=ids, asked=asked, options={"k": k})
         for value, (context, w) in zip(got, asked, strict=True):
@@ -256,6 +256,8 @@ def test_perplexity(student):
     got = student(probe_perplexity, n=4, smoothing="add-k", ids=ids, other=other[:2])
     nats = -math.log(add_k(ids, [], other[0], 1)) - math.log(add_k(ids, other[:1], other[1], 1))
     assert_close(got, math.exp(nats / 2), what="perplexity of two tokens")
+    got = student(probe_perplexity, n=4, smoothing="add-k", ids=ids, other=other[:1])
+    assert_close(got, 1 / add_k(ids, [], other[0], 1), what="perplexity of one token")
 
 
 @test_case(

@@ -372,6 +372,17 @@ def test_history(student):
         lists = ("loss", "lr", "val_step", "val_loss")
         return [list(getattr(history, name)) for name in lists], first
 
+    def nothing(GPT, GPTConfig, train, size, ids):
+        import torch
+
+        model = GPT(GPTConfig(**size))
+        before = [p.detach().clone() for p in model.parameters()]
+        history = train(model, ids, 0, generator=torch.Generator().manual_seed(0))
+        same = [torch.equal(p, b) for p, b in zip(model.parameters(), before)]
+        return len(history.loss), all(same)
+
+    found = student(nothing, size=SIZE, ids=SAME)
+    assert_equal(found, (0, True), what="losses, and weights that are the same, after 0 updates")
     (losses, rates, val_steps, val_losses), first = student(probe, size=SIZE, ids=SAME, steps=12)
     assert_equal([len(losses), len(rates)], [12, 12], what="entries of loss and lr")
     assert_close(losses[0], first, rtol=1e-4, what="the first loss")

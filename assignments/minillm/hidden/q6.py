@@ -209,6 +209,8 @@ def test_modes(student):
     found, _ = student(probe_sample, rows=rows, block=2, ids=[0], n=30, options={}, seeds=[8, 8, 9])
     assert_equal(found[0], found[1], what="ids for the same generator")
     expect(found[0] != found[2], "another seed has given the same text")
+    found, _ = student(probe_sample, rows=rows, block=2, ids=[3, 1], n=0, options={}, seeds=[8])
+    assert_equal(found, [[3, 1]], what="ids, if none are asked for")
     given = {"rows": rows, "block": 2, "n": 2, "seeds": [0]}
     for options in (
         {"temperature": -0.5},

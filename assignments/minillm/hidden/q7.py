@@ -138,6 +138,8 @@ def test_plot(student):
                 lines.append([[float(p[0]) for p in points], [float(p[1]) for p in points]])
         return type(figure).__name__, axes.get_xlabel(), axes.get_ylabel(), lines
 
+    one = {"step": [0], "loss": [2.0], "lr": [0.1], "val_step": [], "val_loss": []}
+    assert_equal(student(probe, lists=one)[0], "Figure", what="kind of result for one step")
     rng = np.random.default_rng(4)
     steps = list(range(50))
     loss = (3 * np.exp(-0.05 * np.arange(50)) + 0.1 * rng.random(50)).tolist()
@@ -272,6 +274,8 @@ def test_asks(student):
         )  # fmt: skip
         return trained, sampled, judged
 
+    trained, sampled, judged = student(probe, marks=[0], seed=3, options={})
+    assert_equal([trained, len(sampled), judged], [[], 1, [20]], what="calls for the mark 0 alone")
     for options, end in (({}, 9), ({"total": 30}, 30)):
         trained, sampled, judged = student(probe, marks=[0, 4, 9], seed=3, options=options)
         assert_equal(
