@@ -187,7 +187,7 @@ class Attempt:
         verdict = Verdict(Outcome.PASSED)
         try:
             with (
-                turns_of(self.turns.alone, worker.still),
+                turns_of(self.turns.alone, worker.still, talk.processor),
                 bounded_memory(self.assignment.limits.memory_mb),
             ):
                 call_case(_Environment(RemoteStudent(talk)))

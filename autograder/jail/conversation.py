@@ -98,6 +98,10 @@ class Conversation:
         """What the submission has used so far, as `Clock` counts it."""
         return self._clock.used()
 
+    def processor(self) -> float:
+        """Seconds of processor time of the submission so far."""
+        return self._clock.processor()
+
     def _patience(self) -> float:
         now = time.monotonic()
         if now >= self._look_at:

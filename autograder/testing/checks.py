@@ -18,7 +18,7 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from autograder.testing.otter_files import test_case as otter_test_case
-from autograder.testing.stopwatch import alone, seconds, still, worked
+from autograder.testing.stopwatch import UNCOUNTED, alone, seconds, spent, still, worked
 from autograder.testing.student import (
     CheckFailed,
     LocalStudent,
@@ -232,13 +232,12 @@ def assert_speed(
 ) -> None:
     """Check time(student_run) <= at_most * time(reference_run), both measured in this run.
 
-    The two run in turn and the fastest of each is compared (`stopwatch`). Up to three batches of
-    rounds are taken before the answer is no, and one round is enough for a clear yes; where the
-    reference did little but wait for its turn, beside which anything looks fast, a yes takes two
-    batches. A ratio that fails by less than a factor of two is taken again while no other grader
-    is at work, in up to twelve batches more, before it costs a point: other programs may be at work
-    all the same, and some of many rounds are free of them. Both have that chance, so a slow answer
-    stays slow.
+    The two run in turn and the fastest round of each is compared; of one that had to wait for its
+    turn even then, the processor time of all rounds (`stopwatch`). Up to three batches of rounds
+    are taken before the answer is no, and one round is enough for a clear yes. A ratio that fails
+    by less than a factor of two is taken again while no other grader is at work, in up to twelve
+    batches more, before it costs a point: other programs may be at work all the same, and some of
+    many rounds are free of them. Both have that chance, so a slow answer stays slow.
 
     Args:
         fresh: makes the arguments of both anew for every call, outside the clock: who remembers the
@@ -246,7 +245,8 @@ def assert_speed(
         same: judges each result of the student's by the reference's, as `assert_array` does: what
             is timed should be right.
     """
-    measure = _Race(student_run, reference_run, at_most, rounds, fresh or tuple, same)
+    sides = _Side(student_run, spent), _Side(reference_run, worked)
+    measure = _Race(*sides, at_most, rounds, fresh or tuple, same)
     with threadpool_limits(1):  # a notebook's BLAS may have been started with more
         if measure.holds():
             return
@@ -260,36 +260,60 @@ def assert_speed(
 
 
 @dataclass
+class _Side:
+    """One of the two that run in turn: seconds of its fastest round, and processor time of all."""
+
+    run: Callable[..., Any]
+    clock: Callable[[], float]
+    fastest: float = math.inf
+    work: float = 0.0
+    rounds: int = 0
+
+    def __call__(self, given: tuple[Any, ...]) -> Any:
+        worked_before, start = self.clock(), seconds()
+        result = self.run(*given)
+        self.fastest = min(self.fastest, seconds() - start)
+        self.work += self.clock() - worked_before
+        self.rounds += 1
+        return result
+
+    @property
+    def waited(self) -> bool:
+        """Whether even the fastest round was in part waiting for its turn."""
+        return self.fastest > 1.3 * self.work / max(1, self.rounds) + UNCOUNTED
+
+    @property
+    def cost(self) -> float:
+        """Seconds of a round."""
+        return max(self.work / self.rounds if self.waited else self.fastest, 1e-9)
+
+
+@dataclass
 class _Race:
     """Two things that are run in turn, and the fastest of each."""
 
-    student_run: Callable[..., Any]
-    reference_run: Callable[..., Any]
+    student: _Side
+    reference: _Side
     at_most: float
     rounds: int
     fresh: Callable[[], tuple[Any, ...]]
     same: Callable[[Any, Any], object] | None
-    student: float = math.inf
-    reference: float = math.inf
-    work: float = 0.0  # the reference's processor time, where it was counted
-
-    @property
-    def waited(self) -> bool:
-        """Whether even the reference's fastest round was mostly waiting for its turn."""
-        return self.reference > 2 * self.work + 0.001
 
     @property
     def ratio(self) -> float:
-        return self.student / max(self.reference, 1e-9)
+        return self.student.cost / self.reference.cost
 
     def holds(self, batches: int = 3) -> bool:
         self._round()  # cold
-        for batch in range(batches):
+        for side in (self.student, self.reference):
+            side.work, side.rounds = 0.0, 0
+        for _ in range(batches):
             for _ in range(self.rounds):
                 self._round()
-                if self.ratio < self.at_most / 2 and not self.waited:
+                waited = self.student.waited or self.reference.waited
+                if self.ratio < self.at_most / 2 and not waited:
                     return True  # no noise explains that
-            if self.ratio <= self.at_most and not (self.waited and batch == 0):
+            if self.ratio <= self.at_most:
                 return True
             if self.ratio > 4 * self.at_most:
                 break  # nor that
@@ -297,26 +321,16 @@ class _Race:
 
     def affordable(self) -> int:
         """How many batches more: twelve, or what fits ten seconds of the student's, but three."""
-        batch = self.rounds * max(self.student, 1e-3)
+        batch = self.rounds * max(self.student.fastest, 1e-3)
         return max(3, min(12, int(10 / batch)))
 
     def _round(self) -> None:
         given = self.fresh()
-        took, got = _timed(self.student_run, given)
-        self.student = min(self.student, took)
+        got = self.student(given)
         with still():
-            before = worked()
-            took, want = _timed(self.reference_run, given)
-            self.work = max(self.work, worked() - before)
-        self.reference = min(self.reference, took)
+            want = self.reference(given)
         if self.same:
             self.same(got, want)
-
-
-def _timed(run: Callable[..., Any], given: tuple[Any, ...]) -> tuple[float, Any]:
-    start = seconds()
-    result = run(*given)
-    return seconds() - start, result
 
 
 def _kind(value: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 
 import pytest
@@ -20,7 +20,8 @@ class World:
         self.waited = 0.0  # how much of it the judge had no processor
         self.together, self.by_itself = together, by_itself
         monkeypatch.setattr(checks, "seconds", lambda: self.now)
-        monkeypatch.setattr(checks, "worked", lambda: self.now - self.waited)
+        for clock in ("worked", "spent"):
+            monkeypatch.setattr(checks, clock, lambda: self.now - self.waited)
         monkeypatch.setattr(checks, "alone", self.alone)
 
     @contextmanager
@@ -87,22 +88,29 @@ def test_another_program_may_be_at_work_for_many_rounds(monkeypatch: pytest.Monk
     assert world.rounds == 10 + 1 + 10 * 3  # the batch in which it was left alone
 
 
-@pytest.mark.parametrize(("good_from", "passes"), [(6, False), (100, True)])
-def test_a_reference_that_waits_makes_nobody_fast(
-    monkeypatch: pytest.MonkeyPatch, good_from: int, passes: bool
+@pytest.mark.parametrize(
+    ("costs", "waits", "passes"),
+    [
+        (1.8, {"student": 20.0}, True),  # right, and looks 22 times slower
+        (9.0, {"reference": 20.0}, False),  # slow, and looks faster than the reference
+        (9.0, {"student": 20.0, "reference": 20.0}, False),
+        (1.8, {"student": 20.0, "reference": 20.0}, True),
+    ],
+)
+def test_where_every_round_waits_processor_time_counts(
+    monkeypatch: pytest.MonkeyPatch, costs: float, waits: dict[str, float], passes: bool
 ) -> None:
-    """Two batches, of which no round of the reference comes through, are the student's luck."""
-    world = World(monkeypatch, 9.0, 9.0)
+    world = World(monkeypatch, 1, 1)
 
-    def reference() -> None:
-        world.now += 1.0
-        if world.rounds < good_from:
-            world.now += 20.0
-            world.waited += 20.0
+    def side(name: str, seconds: float) -> Callable[[], None]:
+        def run() -> None:
+            world.now += seconds + waits.get(name, 0)
+            world.waited += waits.get(name, 0)
+
+        return run
 
     with nullcontext() if passes else pytest.raises(CheckFailed, match=r"got: 9\.0 times"):
-        assert_speed(world.student, reference, at_most=2, rounds=3)
-    assert world.rounds == 1 + (3 + 3)
+        assert_speed(side("student", costs), side("reference", 1.0), at_most=2, rounds=3)
 
 
 def test_what_is_timed_is_fresh_and_judged(monkeypatch: pytest.MonkeyPatch) -> None:
