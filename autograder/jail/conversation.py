@@ -13,7 +13,7 @@ import numpy as np
 from autograder.jail import frames, wire
 from autograder.jail.clock import Clock
 from autograder.jail.errors import JailBroken, Missing, Raised, Stopped, clean
-from autograder.jail.opaque import Opaque
+from autograder.jail.opaque import Opaque, OpaqueTuple
 from autograder.jail.wire import Packed, Unpacker, WireError
 
 MAX_CALLBACKS = 100_000
@@ -205,13 +205,16 @@ class Conversation:
     def _unpacker(self, header: dict[str, Any], payload: bytearray) -> Unpacker:
         return Unpacker(payload, header["buffers"], {"opaque": self._opaque})
 
-    def _opaque(self, number: Any, type_name: Any, is_callable: Any) -> Opaque:
+    def _opaque(self, number: Any, type_name: Any, is_callable: Any, length: Any) -> Opaque:
         if type(number) is not int or type(type_name) is not str:
             raise WireError("not a handle")
-        return Opaque(self, number, clean(type_name)[:80], is_callable is True)
+        name = clean(type_name)[:80]
+        if type(length) is int and 0 <= length <= OpaqueTuple.MAX_LENGTH:
+            return OpaqueTuple(self, number, name, length)
+        return Opaque(self, number, name, is_callable is True)
 
     def _unusual(self, value: Any) -> list[Any]:
-        if type(value) is Opaque:
+        if isinstance(value, Opaque):
             return ["handle", value._number]
         if callable(value):
             self._functions.append(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Protocol
 
 
@@ -50,6 +50,37 @@ class Opaque:
     __bool__ = __len__ = __iter__ = __contains__ = __float__ = __int__ = __index__ = _refuse
     __array__ = _refuse
     __array_ufunc__ = None  # array + x asks x first
+
+
+class OpaqueTuple(Opaque):
+    """A named tuple of the student's, of NumPy's or of torch's: it can be unpacked as the tuple
+    that it is, and passed back as the object that it is. Each item is asked for once.
+    """
+
+    __slots__ = ("_items", "_length")
+    MAX_LENGTH = 64
+
+    def __init__(self, conversation: Asking, number: int, type_name: str, length: int) -> None:
+        super().__init__(conversation, number, type_name, is_callable=False)
+        self._length = length
+        self._items: tuple[Any, ...] | None = None
+
+    def _read(self) -> tuple[Any, ...]:
+        if self._items is None:
+            self._items = tuple(self._operate("getitem", self, i) for i in range(self._length))
+        return self._items
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._read())
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._read()[index]
+
+
+Sequence.register(OpaqueTuple)
 
 
 def _forward(name: str) -> Callable[..., Any]:

@@ -121,7 +121,9 @@ class Server:
             raise WireError("too many objects")
         number = len(self._handles)
         self._handles[number] = value
-        return ["opaque", number, type(value).__name__[:80], callable(value)]
+        kind = type(value)
+        length = tuple.__len__(value) if issubclass(kind, tuple) else None
+        return ["opaque", number, kind.__name__[:80], callable(value), length]
 
     def _handle(self, number: Any) -> Any:
         return self._handles[number]

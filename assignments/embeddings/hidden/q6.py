@@ -1,5 +1,7 @@
 """Neighbours and analogies: fresh inputs."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from autograder.checks import assert_array, assert_close, assert_equal, assert_raises, test_case
@@ -52,7 +54,8 @@ def test_all(neighbors):
     assert_equal(neighbors([[1.0, 2.0]], ["one"], "one", 3), [], what="neighbours of the only one")
     got = neighbors(vectors.tolist(), words, words[1], 2)
     compare(got, expected(vectors, words, vectors[1], {words[1]}, 2), "words, from lists")
-    kinds = isinstance(got, list), isinstance(got[0], tuple), isinstance(got[0][1], float)
+    pair = isinstance(got[0], Sequence) and not isinstance(got[0], list)  # named tuples, too
+    kinds = isinstance(got, list), pair, isinstance(got[0][1], float)
     assert_equal(kinds, (True, True, True), what="a list, of tuples, with floats")
 
 

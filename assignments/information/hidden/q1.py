@@ -20,8 +20,8 @@ def bits(p):
     name="fresh distributions",
     points=1,
     hidden=True,
-    failure_message="Some symbols have probability 0, some less than 1e-300. What is passed in "
-    "stays as it was.",
+    failure_message="Some symbols have probability 0, some less than 1e-300; of (0, K), no "
+    "distribution at all, there are no entropies. What is passed in stays as it was.",
 )
 def test_fresh(entropy, student):
     rng = np.random.default_rng(11)

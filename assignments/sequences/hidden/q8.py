@@ -1,6 +1,7 @@
 """How far from right? Against other roads to the same numbers, and at the edges."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -204,7 +205,7 @@ def test_rouge(rouge_l):
         length = common(a, b)
         for beta in (None, 0.5, 3.0, 0.01):
             got = rouge_l(list(a), list(b)) if beta is None else rouge_l(a, b, beta)
-            expect(isinstance(got, (tuple, list)) and len(got) == 3, "not three numbers")
+            expect(isinstance(got, Sequence) and len(got) == 3, "not three numbers")
             expected = [0.0, 0.0, 0.0]
             if length:
                 p, r, square = length / len(a), length / len(b), (beta or 1.0) ** 2
