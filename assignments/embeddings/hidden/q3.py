@@ -81,7 +81,13 @@ def test_equal(ranking):
     failure_message="Precision counts at the places of relevant items only, and the sum is divided "
     "by all relevant ones, found or not.",
 )
-def test_precisions(average_precision):
+def test_precisions(average_precision, student):
+    def kept(average_precision, ranked, relevant):
+        return (ranked, relevant) if average_precision(ranked, relevant) else None
+
+    given = [3, 1, 2], {1, 5}
+    left = student(kept, ranked=given[0], relevant=given[1])
+    assert_equal(left, given, what="ranked and relevant after the call")
     rng = np.random.default_rng(33)
     for _ in range(6):
         items = rng.permutation(40)[:25].tolist()

@@ -66,8 +66,13 @@ def test_all(neighbors):
     failure_message="Is each vector scaled to length 1 before they are added and subtracted, and "
     "is it b - a + c? Only a, b and c are excluded; two of them may be the same word.",
 )
-def test_analogies(analogy):
+def test_analogies(analogy, student):
+    def kept(analogy, vectors, words, a, b, c):
+        return words if analogy(vectors, words, a, b, c) else None
+
     vectors, words = lexicon(62)
+    left = student(kept, vectors=vectors, words=words, a=words[0], b=words[1], c=words[2])
+    assert_equal(left, words, what="vocabulary after the call")
     unit, row = scaled(vectors), {word: i for i, word in enumerate(words)}
     rng = np.random.default_rng(63)
     for k in range(6):
