@@ -1,4 +1,4 @@
-"""No updates at all are refused."""
+"""No updates at all are refused, where nothing is said of the rate."""
 
 question = "q5"
 
@@ -7,6 +7,6 @@ _train = train
 
 
 def train(model, ids, steps, **options):
-    if steps < 1:
+    if steps < 1 and "max_lr" not in options:
         raise ValueError("steps must be at least 1")
     return _train(model, ids, steps, **options)
