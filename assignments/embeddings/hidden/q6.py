@@ -35,6 +35,10 @@ def compare(got, want, what):
         assert_close(cosine, number, atol=1e-9, what=f"cosine of {word}")
 
 
+def is_pair(found):
+    return isinstance(found, Sequence) and not isinstance(found, list)  # a named tuple, too
+
+
 @test_case(
     name="neighbours of every word",
     points=1.5,
@@ -54,8 +58,7 @@ def test_all(neighbors):
     assert_equal(neighbors([[1.0, 2.0]], ["one"], "one", 3), [], what="neighbours of the only one")
     got = neighbors(vectors.tolist(), words, words[1], 2)
     compare(got, expected(vectors, words, vectors[1], {words[1]}, 2), "words, from lists")
-    pair = isinstance(got[0], Sequence) and not isinstance(got[0], list)  # named tuples, too
-    kinds = isinstance(got, list), pair, isinstance(got[0][1], float)
+    kinds = isinstance(got, list), is_pair(got[0]), isinstance(got[0][1], float)
     assert_equal(kinds, (True, True, True), what="a list, of tuples, with floats")
 
 
@@ -86,7 +89,7 @@ def test_analogies(analogy, student):
     got = analogy(vectors, words, words[1], words[2], words[3])
     point = unit[2] - unit[1] + unit[3]
     compare(got, expected(vectors, words, point, {words[i] for i in (1, 2, 3)}, 1), "answer")
-    kinds = isinstance(got, list), isinstance(got[0], tuple)
+    kinds = isinstance(got, list), is_pair(got[0])
     assert_equal(kinds, (True, True), what="a list, of tuples")
     assert_equal(
         analogy(vectors[:3], words[:3], *words[:3]), [], what="answers, if all are excluded"
