@@ -1,13 +1,21 @@
-"""Words of others (names above all) where people or programs read them: one line, no commands."""
+"""Words of others (names above all) where people or programs read them: without commands."""
 
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 
 MAX_NAME = 120  # bytes of UTF-8: a file system takes 255 for a name, ours are made longer
 _JOINERS = "\u200c\u200d"  # part of words in Persian and Hindi, and of emoji
 _FORMULA = ("=", "+", "-", "@")
+_SEQUENCE = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")  # ECMA-48: bold, colours, cursors
+
+
+def printable(text: str) -> str:
+    """The text, in as many lines as it has, without control characters, lone halves of characters,
+    and the sequences that colour a terminal (torch raises errors with some)."""
+    return "".join(c for c in _SEQUENCE.sub("", text) if c.isprintable() or c in "\n\t")
 
 
 def shown(text: str) -> str:

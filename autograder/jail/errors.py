@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from autograder.ground.text import printable
+
 
 class JailBroken(Exception):
     """The jail itself does not work on this host. Not the student's fault."""
@@ -31,4 +33,4 @@ class Missing(Exception):
 
 def clean(text: Any) -> str:
     """Text from the jail, fit to be shown: no control characters, no lone surrogates, not long."""
-    return "".join(c for c in str(text)[:1000] if c.isprintable() or c in "\n\t")
+    return printable(str(text)[:1000])

@@ -11,7 +11,6 @@ from __future__ import annotations
 import ast
 import builtins
 import inspect
-import re
 import reprlib
 import symtable
 import textwrap
@@ -20,11 +19,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any, Protocol
 
+from autograder.ground.text import printable
+
 MAX_STEPS, MAX_STEP = 6, 100
 """Lines of a probe that a message shows, and characters of each."""
-
-_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
-"""What makes a terminal write in bold or in colour, as torch does in what it raises."""
 
 
 class CheckFailed(AssertionError):
@@ -41,7 +39,7 @@ class StudentError(Exception):
     """
 
     def __init__(self, type_name: str, message: str, where: str = "", call: str = "") -> None:
-        message = _COLOURS.sub("", message)
+        message = printable(message)  # as it comes from the jail
         super().__init__(message)
         self.type_name, self.message, self.where, self.call = type_name, message, where, call
 

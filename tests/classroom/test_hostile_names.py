@@ -26,7 +26,8 @@ from autograder.classroom.standing.standings import Graded, standings
 from autograder.course.model import Assignment, Course, LatePolicy, Question
 from autograder.grading.results import Outcome, Result, write_result, write_table
 from autograder.ground.terminal import SafeConsole
-from autograder.ground.text import MAX_NAME, cell, safe_name, shown
+from autograder.ground.text import MAX_NAME, cell, printable, safe_name, shown
+from autograder.jail.errors import clean
 
 COURSE = Course(
     name="A course",
@@ -189,3 +190,9 @@ def test_a_hostile_class_on_its_way(tmp_path: Path) -> None:
         path = write_result(adding(hand_in.name, 4, 6), tmp_path / "results")
         assert path.parent == tmp_path / "results"
         assert path.name.isprintable()
+
+
+def test_a_text_of_several_lines_keeps_them_and_nothing_that_commands() -> None:
+    text = "do it \x1b[1monly\x1b[0m\x07\n\tif you trust \ud800 the \x1b[2J\x1b]source"
+    assert printable(text) == "do it only\n\tif you trust  the ]source"
+    assert clean(text) == printable(text)  # what comes from the jail

@@ -22,17 +22,13 @@ from autograder.classroom.written import pixels
 from autograder.classroom.written.answer import Block, decoded
 from autograder.classroom.written.pixels import Formulas
 from autograder.classroom.written.style import CODE, GRAPH, MONO, TEXT_WIDTH, indented, style
+from autograder.ground.text import printable
 
 MAX_COLUMNS = 12
 _LINE = 96  # characters of code
 
 _markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 _markdown.use(dollarmath_plugin, allow_space=True, double_inline=True)
-
-
-def plain(text: str) -> str:
-    """Text without what XML and fonts cannot take."""
-    return "".join(c for c in text if c.isprintable() or c in "\n\t")
 
 
 class Flow:
@@ -50,7 +46,7 @@ class Flow:
             for data in block.pictures.values():
                 yield from picture(data)
             return
-        yield from self._children(SyntaxTreeNode(_markdown.parse(plain(block.text))), 0)
+        yield from self._children(SyntaxTreeNode(_markdown.parse(printable(block.text))), 0)
 
     def _children(self, node: SyntaxTreeNode, level: int) -> Iterator[Any]:
         for child in node.children:
@@ -89,7 +85,7 @@ class Flow:
                 bullet = None
 
     def _code(self, text: str) -> Any:
-        lines = plain(text).expandtabs(4).rstrip("\n")
+        lines = printable(text).expandtabs(4).rstrip("\n")
         return Preformatted(lines, CODE, maxLineLength=_LINE, newLineChars="")
 
     def _table(self, node: SyntaxTreeNode) -> Any:

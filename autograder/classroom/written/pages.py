@@ -16,7 +16,7 @@ from reportlab.platypus import KeepTogether, PageBreak, Paragraph, Preformatted,
 from reportlab.platypus.doctemplate import LayoutError
 
 from autograder.classroom.written.answer import Answer, Block, Unreadable, find_answer
-from autograder.classroom.written.flow import Flow, picture, plain
+from autograder.classroom.written.flow import Flow, picture
 from autograder.classroom.written.style import (
     BODY,
     BOLD,
@@ -27,6 +27,7 @@ from autograder.classroom.written.style import (
     TEXT_WIDTH,
     style,
 )
+from autograder.ground.text import printable
 
 _STATES = {
     "unchanged": "The cell for the answer is as it was handed out.",
@@ -76,7 +77,7 @@ def render(
     Returns:
         `pdf`; `state`: answered, unchanged, missing or unreadable; `left_out`: pages cut off.
     """
-    sheet = Sheet(plain(student)[:120], plain(heading), question, pages)
+    sheet = Sheet(printable(student)[:120], printable(heading), question, pages)
     answer, state = Answer("missing"), "unreadable"
     if not trouble:
         try:
@@ -88,14 +89,14 @@ def render(
     try:
         pdf, left_out = _lay_out(sheet, list(_story(answer, trouble)))
     except (LayoutError, RecursionError, ValueError):  # a table with a cell taller than the page
-        raw = [Preformatted(plain(b.text), CODE, maxLineLength=96) for b in answer.blocks]
+        raw = [Preformatted(printable(b.text), CODE, maxLineLength=96) for b in answer.blocks]
         pdf, left_out = _lay_out(sheet, raw)
     return {"pdf": pdf, "state": state, "left_out": left_out}
 
 
 def _story(answer: Answer, trouble: str) -> Any:
     if trouble:
-        yield Paragraph(escape(plain(trouble)), style("note"))
+        yield Paragraph(escape(printable(trouble)), style("note"))
     flow = Flow()
     for block in answer.blocks:
         yield from flow.block(block)
