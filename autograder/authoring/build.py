@@ -41,7 +41,7 @@ def build(slugs: list[str] | None, console: Console) -> int:
     found = [mistake for slug in names for mistake in mistakes(root, slug)]
     if found:
         raise SourceError("\n".join(found))
-    for early in unreleased(root):
+    for early in unreleased(root, names):
         console.print(f"[yellow]Note:[/] {early}", highlight=False, soft_wrap=True)
     write_atomic(root / SCHEMA_FILE, course_schema().encode())
     for slug in names:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import importlib
 import importlib.util
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -49,11 +49,12 @@ def mistakes(root: Path, slug: str) -> Iterator[str]:
         yield from (problem for _, problem in [_parsed(root, path)] if problem)
 
 
-def unreleased(root: Path) -> Iterator[str]:
-    """The assignments that `autograder site` publishes before their release, as sentences."""
-    now = datetime.now(UTC)
-    for slug, assignment in load_course(root / COURSE_FILE).assignments.items():
-        if assignment.released > now:
+def unreleased(root: Path, slugs: Collection[str] = ()) -> Iterator[str]:
+    """Which of these assignments, or of all, `autograder site` publishes before their release, as
+    sentences."""
+    now, course = datetime.now(UTC), load_course(root / COURSE_FILE)
+    for slug, assignment in course.assignments.items():
+        if assignment.released > now and slug in (slugs or course.assignments):
             line = course_line(root, "assignments", slug, "released")
             yield (
                 f"{COURSE_FILE}, line {line}: {slug} is released on "

@@ -148,3 +148,5 @@ def test_what_the_site_would_publish_too_early(tmp_path: Path) -> None:
         "course.yml, line 6: adding is released on 2999-01-10 08:00; `autograder site` "
         "publishes it now."
     ]
+    assert list(unreleased(root, [SLUG])) == list(unreleased(root))
+    assert list(unreleased(root, ["another"])) == []
