@@ -16,6 +16,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -28,11 +29,11 @@ from autograder.course.layout import solution_path
 from autograder.course.model import COURSE_FILE, find_course, load_course
 from autograder.course.parts import VISIBILITIES, part_name
 from autograder.grading.results import Outcome
-from autograder.submissions import read as submission
+from autograder.submissions.read import Submission
 from autograder.verifying.proof import read_mutants
 
 ROOT = find_course(Path(__file__).parent)
-# name: (cores, busy processes, cores' worth of time that the cgroup gives; 0: as many as there are)
+# name: (cores, busy processes, cores' worth of time that a cgroup gives; 0: no cgroup)
 CONDITIONS = {
     "alone": (2, 0, 0.0),
     "one-core": (1, 0, 0.0),
@@ -47,31 +48,27 @@ def main(
     slugs: Annotated[list[str] | None, typer.Argument()] = None,
     repeats: int = 5,
     condition: Annotated[list[str] | None, typer.Option()] = None,
-    mutants: bool = True,
 ) -> None:
     """Grade under each condition and print what is not as it must be."""
     wrong = 0
     for name in condition or CONDITIONS:
         cores, busy, share = CONDITIONS[name]
-        for slug in slugs or list(load_course(ROOT / COURSE_FILE).assignments):
-            with _beside(busy, cores), _cgroup(share) as group:
-                command = [sys.executable, "-m", "benchmarks.steady", "--inside", slug]
-                command += [str(repeats), str(cores), group, "mutants" if mutants else ""]
+        os.sched_setaffinity(0, range(cores))  # of all that is started from here
+        for slug in slugs or load_course(ROOT / COURSE_FILE).assignments:
+            with _beside(busy), _cgroup(share) as group:
+                command = [sys.executable, "-m", "benchmarks.steady", "--inside"]
+                command += [slug, str(repeats), str(cores), group]
                 done = subprocess.run(command, check=True, capture_output=True, text=True)
             graded, lines = json.loads(done.stdout)
-            print(
-                f"{name:14} {slug:12} {graded}, {len(lines)} other than they should be", flush=True
-            )
-            print(
-                *(f"    {line}" for line in lines), sep="\n", end="\n" if lines else "", flush=True
-            )
+            title = f"{name:14} {slug:12} {graded}, {len(lines)} other than they should be"
+            print(title, *lines, sep="\n    ", flush=True)
             wrong += len(lines)
     raise typer.Exit(1 if wrong else 0)
 
 
 @contextlib.contextmanager
-def _beside(number: int, cores: int) -> Iterator[None]:
-    command = ["taskset", "-c", f"0-{cores - 1}", sys.executable, "-c", "while True: pass"]
+def _beside(number: int) -> Iterator[None]:
+    command = [sys.executable, "-c", "while True: pass"]
     processes = [subprocess.Popen(command) for _ in range(number)]
     try:
         yield
@@ -98,52 +95,46 @@ def _cgroup(share: float) -> Iterator[str]:
     try:
         yield str(folder / "cgroup.procs")
     finally:
-        folder.rmdir()
+        for _ in range(100):  # its last processes may still be ending
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+                break
+            time.sleep(0.1)
 
 
-def inside(slug: str, repeats: int, cores: int, group: str, mutants: bool) -> None:
+def inside(slug: str, repeats: int, cores: int, group: str) -> None:
     """One assignment in this process: prints how many were graded, and what was wrong, as JSON."""
-    os.sched_setaffinity(0, range(cores))
     if group:
         Path(group).write_text(str(os.getpid()))
     bundle = Bundle.from_course(ROOT, slug)
     solution = solution_path(ROOT, slug)
-    tasks, timed = [], set[str]()
-    with tempfile.TemporaryDirectory() as name:
-        for path in [
-            solution,
-            *sorted((ROOT / "assignments" / slug / "alternatives").glob("*.py")),
-        ]:
-            for number in range(repeats):
-                tasks.append(
-                    Task(_submission(name, slug, f"{path.stem}-{number}", path.read_bytes()))
-                )
-        for mutant in read_mutants(ROOT, slug, bundle) if mutants else ():
-            tests = [ROOT / f"assignments/{slug}/{v}/{mutant.question}.py" for v in VISIBILITIES]
-            if any("assert_speed(" in p.read_text() for p in tests if p.exists()):
-                data = solution.read_bytes() + b"\n\n" + mutant.source.encode()
-                parts = frozenset(part_name(mutant.question, v) for v in VISIBILITIES)
-                tasks.append(Task(_submission(name, slug, mutant.name, data), parts))
-                timed.add(mutant.name)
+    alternatives = sorted((ROOT / "assignments" / slug / "alternatives").glob("*.py"))
+    right = [
+        Task(Submission(f"{path.stem}-{number}", slug, source=path.read_bytes()))
+        for path in (solution, *alternatives)
+        for number in range(repeats)
+    ]
+    slow = []
+    for mutant in read_mutants(ROOT, slug, bundle):
+        question = mutant.question
+        if "assert_speed(" in bundle.public.get(question, "") + bundle.hidden.get(question, ""):
+            source = solution.read_bytes() + b"\n\n" + mutant.source.encode()
+            parts = frozenset(part_name(question, visibility) for visibility in VISIBILITIES)
+            slow.append(Task(Submission(mutant.name, slug, source=source), parts))
     wrong = []
-    for task, result in zip(tasks, grade_all(tasks, bundle, workers=cores), strict=True):
-        who = task.submission.name
+    results = grade_all([*right, *slow], bundle, workers=cores)
+    for number, result in enumerate(results):
+        who = result.submission
         lost = [c for p in result.parts for c in p.cases if c.outcome is not Outcome.PASSED]
-        if who in timed and not lost:
-            wrong.append(f"{who}: got all points")
-        elif who not in timed:
+        if number < len(right):
             wrong += [f"{who}: {case.name}: {case.outcome}. {case.message}" for case in lost]
-    print(json.dumps([f"{len(tasks) - len(timed)} right answers, {len(timed)} mutants", wrong]))
-
-
-def _submission(folder: str, slug: str, name: str, data: bytes) -> submission.Submission:
-    path = Path(folder) / f"{name}.py"
-    path.write_bytes(data)
-    return submission.read(path, slug, name)
+        elif not lost:
+            wrong.append(f"{who}: got all points")
+    print(json.dumps([f"{len(right)} right answers, {len(slow)} mutants", wrong]))
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--inside"]:
-        inside(sys.argv[2], int(sys.argv[3]), int(sys.argv[4]), sys.argv[5], bool(sys.argv[6]))
+        inside(sys.argv[2], int(sys.argv[3]), int(sys.argv[4]), sys.argv[5])
     else:
         typer.run(main)
