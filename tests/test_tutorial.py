@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 from rich.console import Console
+from shared.isolation import isolates
 
 from autograder.authoring.build import build
 from autograder.authoring.founding import init
-from autograder.jail.layers import offered
 from autograder.verifying.proof import claims
 
 PAGE = Path(__file__).parents[1] / "docs" / "tutorial.md"
 
 
-@pytest.mark.skipif(bool(offered().shortfall()), reason="this host cannot isolate submissions")
+@isolates
 def test_the_tutorial_ends_where_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = PAGE.read_text(encoding="utf-8")
     found = re.findall(r"^\*\*`(\S+)`\*\*( \(\w+\))?\n\n```\w+\n(.*?)^```$", text, re.M | re.S)

@@ -12,20 +12,16 @@ from pathlib import Path
 
 import pytest
 from rich.console import Console
+from shared.isolation import isolates
 
 from autograder.authoring.build import build
 from autograder.authoring.founding import init, new
 from autograder.authoring.packaging import engine_wheel
 from autograder.course.model import COURSE_FILE, CourseError, load_course
 from autograder.ground.errors import UserError
-from autograder.jail.layers import offered
 from autograder.verifying.proof import claims
 
 QUIET = Console(quiet=True)
-
-isolates = pytest.mark.skipif(
-    bool(offered().shortfall()), reason="this host cannot isolate submissions"
-)
 
 
 @pytest.fixture

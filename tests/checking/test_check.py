@@ -12,11 +12,6 @@ from shared.student_folder import GOOD, Q2, STUBS, Shell, assignment, plan
 from autograder.checking.workfolder import find_work
 
 
-@pytest.fixture
-def shell(tmp_path: Path) -> Shell:
-    return Shell(tmp_path / "twice")
-
-
 def test_all_passed(shell: Shell) -> None:
     assignment(shell.folder)
     assert shell.check() == 0

@@ -14,11 +14,6 @@ from autograder.checking import terminal as check
 from autograder.checking.hints import HINT_STATE
 
 
-@pytest.fixture
-def shell(tmp_path: Path) -> Shell:
-    return Shell(tmp_path / "twice")
-
-
 def test_hints_come_one_at_a_time(shell: Shell) -> None:
     folder = assignment(shell.folder, STUBS)
     assert shell.hint("q1") == 0

@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import pytest
 from shared.student_folder import GOOD, Shell, assignment, notebook, plan
-
-
-@pytest.fixture
-def shell(tmp_path: Path) -> Shell:
-    return Shell(tmp_path / "twice")
 
 
 def test_a_rule_of_the_question_is_checked_too(shell: Shell) -> None:

@@ -15,11 +15,6 @@ from autograder.checking.loading import load
 from autograder.checking.workfolder import choose, find_work
 
 
-@pytest.fixture
-def shell(tmp_path: Path) -> Shell:
-    return Shell(tmp_path / "twice")
-
-
 def test_notebook_cells(shell: Shell) -> None:
     assignment(shell.folder, None)
     notebook(

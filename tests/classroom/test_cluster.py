@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 import psutil
 import pytest
 from distributed import Client, LocalCluster
+from shared.isolation import isolates
 from shared.tiny_course import SLUG, make_course
 
 from autograder.authoring.bundle import Bundle
@@ -17,12 +18,9 @@ from autograder.classroom.cluster import NoCluster
 from autograder.classroom.cluster import stream as cluster_stream
 from autograder.classroom.pool import Task
 from autograder.grading.results import Result
-from autograder.jail.layers import offered
 from autograder.submissions.read import Submission
 
-pytestmark = pytest.mark.skipif(
-    bool(offered().shortfall()), reason="this host cannot isolate submissions"
-)
+pytestmark = isolates
 
 TASKS = 12
 

@@ -12,17 +12,10 @@ import time
 from pathlib import Path
 
 import pytest
+from shared.isolation import isolates
 from shared.tiny_course import SLUG, make_course, write
 
 from autograder.classroom.ledger import Ledger
-from autograder.jail.layers import offered
-
-RIGHT = b"def add(a, b):\n    return a + b\n"
-WRONG = b"def add(a, b):\n    return a - b\n"
-
-isolates = pytest.mark.skipif(
-    bool(offered().shortfall()), reason="this host cannot isolate submissions"
-)
 
 
 @pytest.fixture
@@ -36,8 +29,9 @@ STUDENTS = 12
 @pytest.fixture
 def class_folder(tmp_path: Path) -> Path:
     for number in range(STUDENTS):
-        source = f"# {number}\n".encode() + (RIGHT if number % 2 else WRONG)
-        write(tmp_path / "class" / f"s{number:02}.py", source.decode())
+        sign = "+" if number % 2 else "-"
+        source = f"# {number}\ndef add(a, b):\n    return a {sign} b\n"
+        write(tmp_path / "class" / f"s{number:02}.py", source)
     return tmp_path / "class"
 
 

@@ -9,13 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from shared.isolation import isolates
 from shared.tiny_course import SLUG, make_course, write
 
-from autograder.jail.layers import offered
-
-pytestmark = pytest.mark.skipif(
-    bool(offered().shortfall()), reason="this host cannot isolate submissions"
-)
+pytestmark = isolates
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from rich.console import Console
+from shared.isolation import isolates
 from shared.tiny_course import make_course
 
 import autograder
@@ -23,9 +24,6 @@ from autograder.grading.results import Result
 from autograder.jail.layers import offered
 
 ROOT = Path(__file__).parents[2]
-isolates = pytest.mark.skipif(
-    bool(offered().shortfall()), reason="this host cannot isolate submissions"
-)
 
 
 def run(*args: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:

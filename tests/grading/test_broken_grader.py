@@ -22,6 +22,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from shared.isolation import isolates
 from shared.tiny_course import SLUG, make_course, write
 
 from autograder.authoring.bundle import Bundle
@@ -39,9 +40,7 @@ from autograder.jail.layers import offered
 from autograder.jail.orders import LoadOrder
 from autograder.submissions.read import Submission
 
-pytestmark = pytest.mark.skipif(
-    bool(offered().shortfall()), reason="this host cannot isolate submissions"
-)
+pytestmark = isolates
 
 KILLS = int(os.environ.get("AUTOGRADER_KILLS", "5"))  # 200 by hand
 RIGHT = "def add(a, b):\n    return a + b\n"

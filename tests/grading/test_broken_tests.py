@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from rich.console import Console
+from shared.isolation import isolates
 from shared.tiny_course import SLUG, make_course
 
 from autograder.authoring.bundle import Bundle
 from autograder.classroom.view import tell_troubles
 from autograder.grading.grader import BrokenTests, Grader, load_tests
-from autograder.jail.layers import offered
 from autograder.platforms.gradescope.metadata import Metadata
 from autograder.platforms.gradescope.service import for_students
 from autograder.submissions.read import Submission
@@ -29,7 +29,7 @@ def rewrite(root: Path, old: str, new: str) -> Bundle:
     return Bundle.from_course(root, SLUG)
 
 
-@pytest.mark.skipif(bool(offered().shortfall()), reason="this host cannot isolate submissions")
+@isolates
 def test_exception_file_and_line_for_staff_only(tmp_path: Path) -> None:
     bundle = rewrite(make_course(tmp_path), "987654 + 1", "[987655][add(3, 4)]")
     source = (tmp_path / "solutions" / SLUG / f"{SLUG}.py").read_bytes()

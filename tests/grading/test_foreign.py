@@ -15,19 +15,17 @@ import nbformat
 import pytest
 from otter.assign import main as otter_assign
 from shared.foreign_bundles import BUNDLES, SLUG, generate, opened, write_submission
+from shared.isolation import isolates
 from shared.preloaded import otter
 
 from autograder.authoring.bundle import BundleError
 from autograder.grading.choice import notes, open_bundle
 from autograder.grading.foreign.grader import NOTICE, ForeignGrader
 from autograder.grading.results import Outcome, Result
-from autograder.jail.layers import offered
 from autograder.submissions import read as submission
 from autograder.verifying.otter_run import otter_results
 
-pytestmark = pytest.mark.skipif(
-    bool(offered().shortfall()), reason="this host cannot isolate submissions"
-)
+pytestmark = isolates
 
 
 def grade(bundle: Path, path: Path) -> Result:

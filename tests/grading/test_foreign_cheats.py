@@ -11,16 +11,14 @@ from pathlib import Path
 
 import pytest
 from shared.foreign_bundles import BUNDLES, SLUG, generate, opened, write_submission
+from shared.isolation import isolates
 
 from autograder.course.model import Limits
 from autograder.grading.foreign.grader import ForeignGrader
 from autograder.grading.results import Outcome
-from autograder.jail.layers import offered
 from autograder.submissions import read as submission
 
-pytestmark = pytest.mark.skipif(
-    bool(offered().shortfall()), reason="this host cannot isolate submissions"
-)
+pytestmark = isolates
 
 FRAME = """
 import json, os, socket, stat, struct

@@ -12,17 +12,15 @@ from typing import Any
 
 import pytest
 from shared.foreign_bundles import SLUG, opened, write_submission
+from shared.isolation import isolates
 from shared.preloaded import otter
 from shared.public_shapes import SHAPES, WHO
 
 from autograder.grading.foreign.grader import ForeignGrader
-from autograder.jail.layers import offered
 from autograder.submissions import read as submission
 from autograder.verifying.otter_run import otter_results
 
-pytestmark = pytest.mark.skipif(
-    bool(offered().shortfall()), reason="this host cannot isolate submissions"
-)
+pytestmark = isolates
 
 # Which submission stock Otter grades here: half and broken ones in turn.
 STOCK = {name: ("half", "broken")[number % 2] for number, name in enumerate(SHAPES)}

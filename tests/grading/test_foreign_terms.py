@@ -8,19 +8,17 @@ from pathlib import Path
 
 import pytest
 from shared.foreign_bundles import SLUG, opened, write_submission
+from shared.isolation import isolates
 from shared.official import command_line
 from shared.public_shapes import ok, raising
 
 from autograder.authoring.bundle import BundleError
 from autograder.grading.choice import notes
 from autograder.grading.foreign.grader import ForeignGrader
-from autograder.jail.layers import offered
 from autograder.jail.reasons import told
 from autograder.submissions import read as submission
 
-pytestmark = pytest.mark.skipif(
-    bool(offered().shortfall()), reason="this host cannot isolate submissions"
-)
+pytestmark = isolates
 
 Q1 = ok("q1", ">>> x\n1")
 

@@ -9,17 +9,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from shared.isolation import isolates
 
 from autograder.authoring.bundle import Bundle
 from autograder.course.model import Assignment
 from autograder.grading.grader import Grader
 from autograder.grading.results import Outcome, Result
-from autograder.jail.layers import offered
 from autograder.submissions import read as submission
 
-pytestmark = pytest.mark.skipif(
-    bool(offered().shortfall()), reason="this host cannot isolate submissions"
-)
+pytestmark = isolates
 
 PUBLIC = """
 import numpy as np

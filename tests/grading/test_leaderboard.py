@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from shared.isolation import isolates
 from shared.tiny_course import SLUG, make_course, write
 
 from autograder.authoring.bundle import Bundle, build_gradescope_zip
@@ -18,13 +19,9 @@ from autograder.course.model import COURSE_FILE
 from autograder.grading.grader import Grader
 from autograder.grading.leaderboard import NoEntry, bits
 from autograder.grading.results import Result
-from autograder.jail.layers import offered
 from autograder.submissions import read as submission
 
 ROOT = Path(__file__).parents[2]
-isolates = pytest.mark.skipif(
-    bool(offered().shortfall()), reason="this host cannot isolate submissions"
-)
 
 COLUMN = "    leaderboard: {name: Bits, order: asc}\n    questions:"
 VALUE = """\

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
+from shared.isolation import isolates
 from shared.tiny_course import SLUG, make_course
 
 from autograder.authoring.bundle import Bundle
 from autograder.grading.grader import Grader
-from autograder.jail.layers import offered
 from autograder.submissions.read import Submission
 
 ANSWER = b"""
@@ -31,7 +30,7 @@ JUDGED = """
 """
 
 
-@pytest.mark.skipif(bool(offered().shortfall()), reason="this host cannot isolate submissions")
+@isolates
 def test_it_is_unpacked_counted_compared_and_passed_back(tmp_path: Path) -> None:
     make_course(tmp_path)
     path = tmp_path / "assignments" / SLUG / "hidden" / "q1.py"

@@ -10,17 +10,15 @@ import sys
 from collections.abc import Callable, Iterator
 
 import pytest
+from shared.isolation import isolates
 from shared.tiny_course import SLUG, make_course
 
 from autograder.authoring.bundle import Bundle
 from autograder.grading.grader import Grader
 from autograder.grading.results import Result
-from autograder.jail.layers import offered
 from autograder.submissions import read as submission
 
-pytestmark = pytest.mark.skipif(
-    bool(offered().shortfall()), reason="this host cannot isolate submissions"
-)
+pytestmark = isolates
 
 # Per Python: right answers, worth 10.
 RIGHT = {

@@ -11,13 +11,12 @@ from pathlib import Path
 
 import pytest
 from shared.foreign_bundles import SLUG, write_submission
+from shared.isolation import isolates
 from shared.public_shapes import SHAPES
 
 from autograder.jail import layers
 
-pytestmark = pytest.mark.skipif(
-    bool(layers.offered().shortfall()), reason="this host cannot isolate submissions"
-)
+pytestmark = isolates
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = Path(sysconfig.get_path("purelib"))

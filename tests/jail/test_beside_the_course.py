@@ -13,15 +13,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from shared.isolation import isolates
 from shared.tiny_course import make_course
 
 from autograder.grading import doctor
 from autograder.jail import layers
-from autograder.jail.layers import offered
 
-pytestmark = pytest.mark.skipif(
-    bool(offered().shortfall()), reason="this host cannot isolate submissions"
-)
+pytestmark = isolates
 REPOSITORY = Path(__file__).parents[2]
 
 

@@ -10,18 +10,16 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from shared.isolation import isolates
 
 from autograder.jail.client import Jail
 from autograder.jail.clock import Clock, children, states
 from autograder.jail.confine import Limits
 from autograder.jail.conversation import Time
 from autograder.jail.errors import Stopped
-from autograder.jail.layers import offered
 from autograder.jail.orders import LoadOrder
 
-pytestmark = pytest.mark.skipif(
-    bool(offered().shortfall()), reason="this host cannot isolate submissions"
-)
+pytestmark = isolates
 
 PROGRAM = """
 import tempfile, threading, time

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from shared.isolation import isolates
 
 from autograder.jail.client import Jail
 from autograder.jail.confine import Limits
-from autograder.jail.layers import offered
 from autograder.jail.orders import LoadOrder
 
-pytestmark = pytest.mark.skipif(
-    bool(offered().shortfall()), reason="this host cannot isolate submissions"
-)
+pytestmark = isolates
 
 
 def test_pyplot_can_be_imported_where_only_a_part_of_matplotlib_was_preloaded() -> None:

@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from shared.isolation import isolates
 
 from autograder.jail.client import Jail
 from autograder.jail.confine import Limits
@@ -44,7 +45,7 @@ print(json.dumps([score, sorted(there() ^ before)]))
 """
 
 
-@pytest.mark.skipif(bool(offered().shortfall()), reason="this host cannot isolate submissions")
+@isolates
 @pytest.mark.parametrize("who", ["root", "nobody"])
 def test_nothing_but_results_is_left(who: str) -> None:
     if os.geteuid() != 0 and who == "root":
@@ -67,7 +68,7 @@ def test_nothing_but_results_is_left(who: str) -> None:
     assert json.loads(done.stdout) == [8.0, []]
 
 
-@pytest.mark.skipif(bool(offered().shortfall()), reason="this host cannot isolate submissions")
+@isolates
 @pytest.mark.parametrize("preload", [[], ["matplotlib"], ["matplotlib.pyplot"]])
 def test_a_submission_may_draw_whatever_is_loaded_before_it(preload: list[str]) -> None:
     """Matplotlib remembers where the zygote had its settings; a worker must not stumble over it."""

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from shared.isolation import isolates
 from shared.tiny_course import SLUG
 
 from autograder.jail.client import Jail
 from autograder.jail.confine import Limits
 from autograder.jail.conversation import Time
-from autograder.jail.layers import offered
 from autograder.jail.orders import LoadOrder
 
-pytestmark = pytest.mark.skipif(
-    bool(offered().shortfall()), reason="this host cannot isolate submissions"
-)
+pytestmark = isolates
 
 MODULES = ["builtins", "importlib", "mmap", "sys", "tracemalloc", "types"]
 PROBE = """

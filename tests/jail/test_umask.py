@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from shared.isolation import isolates
 
 from autograder.jail import layers
 from autograder.jail.layers import offered
@@ -34,9 +35,7 @@ for umask in map(int, sys.argv[2:]):
 print(json.dumps(found))
 """
 
-pytestmark = pytest.mark.skipif(
-    bool(offered().shortfall()), reason="this host cannot isolate submissions"
-)
+pytestmark = isolates
 
 
 @pytest.mark.parametrize("who", ["root", "nobody"])

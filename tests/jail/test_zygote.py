@@ -5,13 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 
-import pytest
+from shared.isolation import isolates
 
-from autograder.jail.layers import offered
-
-pytestmark = pytest.mark.skipif(
-    bool(offered().shortfall()), reason="this host cannot isolate submissions"
-)
+pytestmark = isolates
 
 BOUND_IN_ADVANCE = """
 import gc

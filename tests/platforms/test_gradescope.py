@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from gradescope.handing_in import NOW, Machine, isolates
+from gradescope.handing_in import NOW, Machine
 from gradescope.specification import read_results
+from shared.isolation import isolates
 from shared.tiny_course import SLUG, make_course, write
 
 from autograder.authoring.bundle import Bundle

@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from gradescope.handing_in import isolates
+from shared.isolation import isolates
 
 from autograder.grading import doctor
 from autograder.jail.layers import Layers

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from gradescope.handing_in import NOW, Machine, isolates, metadata, previous
+from gradescope.handing_in import NOW, Machine, metadata, previous
+from shared.isolation import isolates
 
 from autograder.authoring.bundle import Bundle
 from autograder.course.model import Assignment

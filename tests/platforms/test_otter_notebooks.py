@@ -11,6 +11,7 @@ from typing import Any
 import nbformat
 import pytest
 from rich.console import Console
+from shared.isolation import isolates
 from shared.masters import NBGRADER_ANSWERS, OTTER_ANSWERS, nbgrader_source, otter_master
 from shared.preloaded import otter
 
@@ -20,7 +21,6 @@ from autograder.authoring.bundle import Bundle
 from autograder.authoring.founding import init
 from autograder.grading.grader import Grader
 from autograder.ground.errors import UserError
-from autograder.jail.layers import offered
 from autograder.platforms.nbgrader.importing import import_source
 from autograder.platforms.otter.importing import import_master, read_master
 from autograder.platforms.otter.master import build_masters
@@ -28,10 +28,6 @@ from autograder.submissions.read import Submission
 from autograder.verifying.otter_run import otter_points
 
 QUIET = Console(quiet=True)
-
-isolates = pytest.mark.skipif(
-    bool(offered().shortfall()), reason="this host cannot isolate submissions"
-)
 
 
 @pytest.fixture

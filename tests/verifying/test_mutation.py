@@ -8,19 +8,15 @@ from pathlib import Path
 
 import pytest
 from rich.console import Console
+from shared.isolation import isolates
 from shared.tiny_course import SLUG, SOLUTION, make_course, write
 
 from autograder.authoring.bundle import Bundle
 from autograder.authoring.source import SourceError
 from autograder.ground.errors import UserError
-from autograder.jail.layers import offered
 from autograder.verifying.mutation import hunting, view
 from autograder.verifying.mutation.making import NoOperators, mutations, sample
 from autograder.verifying.mutation.run import Choice, Figures, run
-
-isolates = pytest.mark.skipif(
-    bool(offered().shortfall()), reason="this host cannot isolate submissions"
-)
 
 
 def module(body: str) -> str:

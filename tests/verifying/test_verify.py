@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from shared.isolation import isolates
 from shared.preloaded import otter
 from shared.tiny_course import SLUG, make_course, write
 
@@ -12,9 +13,10 @@ from autograder.authoring.build import check
 from autograder.authoring.bundle import Bundle
 from autograder.authoring.source import write_starter
 from autograder.course.model import COURSE_FILE, load_course
+from autograder.grading.results import Result
 from autograder.ground.errors import UserError
-from autograder.jail.layers import offered
 from autograder.submissions import read as submission
+from autograder.verifying import proof
 from autograder.verifying.dependencies import Uses
 from autograder.verifying.otter_run import otter_points
 from autograder.verifying.proof import Part, claims, claims_of_part
@@ -23,10 +25,6 @@ ROOT = Path(__file__).parents[2]
 MUTANTS = 10  # of each assignment, evenly spread
 WHOLE = "embeddings"  # whose cases take the least time, so that one assignment is verified whole
 ASSIGNMENTS = list(load_course(ROOT / COURSE_FILE).assignments)
-
-isolates = pytest.mark.skipif(
-    bool(offered().shortfall()), reason="this host cannot isolate submissions"
-)
 
 
 @isolates
@@ -102,6 +100,35 @@ def course(tmp_path: Path) -> Path:
 
 def problems(root: Path) -> str:
     return "\n".join(p for c in claims(root, SLUG, quick=True, workers=1) for p in c.problems)
+
+
+@pytest.mark.parametrize(
+    ("file", "asked"),
+    [
+        ("data.txt", ["solution.py", "solution-notebook.ipynb", "starter.py"]),
+        ("train.py", ["solution-notebook.ipynb", "starter-notebook.ipynb"]),
+    ],
+)
+def test_stock_otter_is_asked_with_what_it_can_take(
+    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str, asked: list[str]
+) -> None:
+    """Otter copies the course's files beside a submission, and refuses two scripts."""
+    write(course / "assignments" / SLUG / "files" / file, "")
+    cast = proof.Cast(course, SLUG, Bundle.from_course(course, SLUG), tmp_path)
+    cast.add_right_and_empty()
+    seen: list[str] = []
+
+    def points(bundle: Path, path: Path, slug: str) -> float:
+        seen.append(path.name)
+        return 0.0
+
+    monkeypatch.setattr(proof, "otter_points", points)
+    nothing = Result(
+        assignment=SLUG, submission="", student="", parts=[], seconds=0, digests={}, layers=[]
+    )
+    results = dict.fromkeys(cast.paths, nothing)
+    assert proof._stock_otter(course, SLUG, tmp_path, cast, results).problems == []
+    assert seen == asked
 
 
 @isolates
