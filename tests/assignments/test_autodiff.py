@@ -189,9 +189,7 @@ def test_second_derivatives_of_the_fused_operations():
 
 @pytest.fixture(scope="module")
 def live():
-    live = Handout(SLUG)
-    live.run("activations = {")
-    return live
+    return Handout(SLUG)
 
 
 def test_figure_of_activations(live):
@@ -236,7 +234,6 @@ def test_figure_of_curvature(live):
 
 def test_figure_of_digits(live, capsys):
     pytest.importorskip("sklearn")
-    live.run("def walk(")
     figure = live.run("data.digits()", (", 30, 32,", ", 2, 32,"))
     header, *rows = capsys.readouterr().out.splitlines()
     assert "seconds" in header
@@ -256,7 +253,6 @@ def test_figure_of_the_language_model(live, monkeypatch):
     monkeypatch.setattr(data, "shakespeare", missing)
     monkeypatch.setattr(data, "stand_in", lambda: text)
     live.names["data"] = data  # imported by an earlier cell
-    live.run("def walk(")
     live.run("steps, n = 6000", ("steps, n = 6000", "steps, n = 150"))
     left, right = live.run("def counted(").axes
     assert left.get_ylabel() == "nats per character"

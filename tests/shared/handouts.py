@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import builtins
 import importlib.util
 import itertools
 import json
@@ -38,6 +40,25 @@ def load(path: Path) -> ModuleType:
     return module
 
 
+def _bound(cell: str) -> set[str]:
+    """The names that a cell's own statements give a value."""
+    bound = set()
+    for node in ast.walk(ast.parse(cell)):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            bound.add(node.id)
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+            bound.add(node.name)
+        elif isinstance(node, ast.alias):
+            bound.add(node.asname or node.name)
+    return bound
+
+
+def _taken(cell: str) -> set[str]:
+    """The names that a cell uses and does not bind itself."""
+    names = {node.id for node in ast.walk(ast.parse(cell)) if isinstance(node, ast.Name)}
+    return names - _bound(cell) - set(dir(builtins))
+
+
 class Handout:
     """The live cells of a notebook, with the names that they would find in it.
 
@@ -60,8 +81,16 @@ class Handout:
             self.names = {**vars(given), **vars(load(path))}
 
     def run(self, contains: str, *replaced: tuple[str, str]) -> Figure:
-        """Run the one cell with this text in it, some of it replaced; return its last figure."""
+        """Run the one cell with this text in it, some of it replaced; return its last figure.
+
+        What it takes from earlier cells that have not run is made first, by running them: a test
+        may be the only one that its process runs.
+        """
         (cell,) = [c for c in self.cells if contains in c]
+        for name in sorted(_taken(cell) - set(self.names)):
+            makers = [c for c in self.cells[: self.cells.index(cell)] if name in _bound(c)]
+            if makers and name not in self.names:
+                self.run(makers[-1])
         for old, new in replaced:
             assert old in cell, f"{old!r} is no longer in the cell with {contains!r}"
             cell = cell.replace(old, new)
