@@ -3,6 +3,7 @@
 python -m benchmarks.steady                      all assignments, under every condition
 python -m benchmarks.steady matmul --repeats 1   one of them, once
 python -m benchmarks.steady --condition half     in a cgroup of half a core (root)
+python -m benchmarks.steady --condition busy --graders 16
 
 The solution and the alternatives of an assignment must have all points, and the mutants of the
 questions that are timed must lose some: alone and beside 16 busy processes, on one core and on two.
@@ -48,8 +49,17 @@ def main(
     slugs: Annotated[list[str] | None, typer.Argument()] = None,
     repeats: int = 5,
     condition: Annotated[list[str] | None, typer.Option()] = None,
+    graders: int = 0,
 ) -> None:
-    """Grade under each condition and print what is not as it must be."""
+    """Grade under each condition and print what is not as it must be.
+
+    Args:
+        slugs: assignments; all of them by default.
+        repeats: how often each right answer is graded.
+        condition: which of the conditions; all of them by default.
+        graders: at one time; 0: one per core. Sixteen of them beside the busy processes take half
+            of what the cores give, not a ninth, and each waits longer than one alone would.
+    """
     wrong = 0
     for name in condition or CONDITIONS:
         cores, busy, share = CONDITIONS[name]
@@ -57,7 +67,7 @@ def main(
         for slug in slugs or load_course(ROOT / COURSE_FILE).assignments:
             with _beside(busy), _cgroup(share) as group:
                 command = [sys.executable, "-m", "benchmarks.steady", "--inside"]
-                command += [slug, str(repeats), str(cores), group]
+                command += [slug, str(repeats), str(graders or cores), group]
                 done = subprocess.run(command, check=True, capture_output=True, text=True)
             graded, lines = json.loads(done.stdout)
             title = f"{name:14} {slug:12} {graded}, {len(lines)} other than they should be"
@@ -102,7 +112,7 @@ def _cgroup(share: float) -> Iterator[str]:
             time.sleep(0.1)
 
 
-def inside(slug: str, repeats: int, cores: int, group: str) -> None:
+def inside(slug: str, repeats: int, graders: int, group: str) -> None:
     """One assignment in this process: prints how many were graded, and what was wrong, as JSON."""
     if group:
         Path(group).write_text(str(os.getpid()))
@@ -122,7 +132,7 @@ def inside(slug: str, repeats: int, cores: int, group: str) -> None:
             parts = frozenset(part_name(question, visibility) for visibility in VISIBILITIES)
             slow.append(Task(Submission(mutant.name, slug, source=source), parts))
     wrong = []
-    results = grade_all([*right, *slow], bundle, workers=cores)
+    results = grade_all([*right, *slow], bundle, workers=graders)
     for number, result in enumerate(results):
         who = result.submission
         lost = [c for p in result.parts for c in p.cases if c.outcome is not Outcome.PASSED]
