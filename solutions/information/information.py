@@ -346,8 +346,10 @@ def _joint(table):
     table = np.asarray(table, dtype=np.float64)
     if table.ndim != 2:
         raise ValueError(f"table must be 2-D, not {table.ndim}-D")
-    if not (table >= 0).all() or not 0 < table.sum() < np.inf:
-        raise ValueError("table must have entries of at least 0 and a finite sum above 0")
+    largest = table.max(initial=0.0)
+    if not (table >= 0).all() or not 0 < largest < np.inf:
+        raise ValueError("table must have finite entries of at least 0, and not only zeros")
+    table = table / largest  # so that no sum is inf
     return table / table.sum()
 
 

@@ -49,6 +49,19 @@ def test_mutual_information_is_scikit_learns(answer: ModuleType) -> None:
     assert answer.mutual_information(table) == pytest.approx(nats / np.log(2))
 
 
+@pytest.mark.parametrize("size", [1e308, 5e-324])
+def test_a_table_of_the_largest_and_of_the_smallest_numbers(size: float) -> None:
+    """Its sum is not a number any more, or has a single bit."""
+    solution = load(ROOT / "solutions" / SLUG / f"{SLUG}.py")
+    table = [[size, 0], [0, size], [0, size]]
+    assert solution.mutual_information(table) == pytest.approx(np.log2(3) - 2 / 3)
+    assert solution.conditional_entropy(table) == pytest.approx(0)
+    np.testing.assert_allclose(
+        solution.pmi(table),
+        [[np.log2(3), -np.inf], [-np.inf, np.log2(1.5)], [-np.inf, np.log2(1.5)]],
+    )
+
+
 def test_no_distribution_of_a_mean_has_more_entropy(answer: ModuleType) -> None:
     optimize = pytest.importorskip("scipy.optimize")
     values, mean = np.array([0.0, 1.0, 1.5, 4.0, 7.0]), 2.2
