@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 
 from autograder.checking.feedback import (
+    SIGNS,
     CaseResult,
-    Marks,
     QuestionResult,
     Status,
     number,
@@ -25,7 +25,6 @@ _COLORS = {
     Status.FAILED: "var(--jp-error-color0, #c62828)",
     Status.UNWRITTEN: "var(--jp-ui-font-color2, #666)",
 }
-_SIGNS = Marks().signs
 _FAINT = "color:var(--jp-ui-font-color2, #666)"
 _PRE = (
     "margin:.2em 0;padding:.4em .7em;white-space:pre-wrap;font-size:.92em;"
@@ -105,7 +104,7 @@ def _head(result: QuestionResult) -> str:
         state += " not written yet" if result.untouched else " partly written"
     hidden = f"hidden tests: {number(result.hidden)} more" if result.hidden else ""
     return (
-        f'<p style="margin:.2em 0"><b style="color:{_COLORS[status]}">{_SIGNS[status]} '
+        f'<p style="margin:.2em 0"><b style="color:{_COLORS[status]}">{SIGNS[status]} '
         f"{_(result.question)}</b> {_(result.title)} &ensp;"
         f'<b style="color:{_COLORS[status]}">{state}</b> '
         f'<span style="{_FAINT}">&ensp;{hidden}</span></p>'
@@ -115,7 +114,7 @@ def _head(result: QuestionResult) -> str:
 def _case(case: CaseResult, told: set[str]) -> str:
     head = (
         f'<p style="margin:.5em 0 .1em"><span style="color:{_COLORS[case.status]}">'
-        f"{_SIGNS[case.status]}</span> <b>{_(case.name)}</b> "
+        f"{SIGNS[case.status]}</span> <b>{_(case.name)}</b> "
         f'<span style="{_FAINT}">{points_text(case.points)}</span></p>'
     )
     if case.status is Status.UNWRITTEN:
@@ -145,7 +144,7 @@ def _row(result: QuestionResult) -> str:
     color = _COLORS[result.status]
     hidden = number(result.hidden) if result.hidden else ""
     return (
-        f'<tr><td style="color:{color}">{_SIGNS[result.status]}</td><td>{_(result.question)}</td>'
+        f'<tr><td style="color:{color}">{SIGNS[result.status]}</td><td>{_(result.question)}</td>'
         f'<td style="text-align:left">{_(result.title)}</td><td style="color:{color}">'
         f'{number(result.earned)} / {number(result.possible)}</td><td style="{_FAINT}">'
         f"{hidden}</td></tr>"

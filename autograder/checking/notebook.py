@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from autograder.checking import feedback, feedback_html
+from autograder.checking import feedback_html
 from autograder.checking.errors import WorkError
 from autograder.checking.feedback import QuestionResult, Status
 from autograder.checking.hints import next_hints
@@ -248,9 +248,11 @@ def _hints_only(result: QuestionResult, rule: str) -> QuestionResult:
 def _plain(result: QuestionResult) -> str:
     from rich.console import Console
 
+    from autograder.checking.feedback_terminal import print_question
+
     out = io.StringIO()
     console = Console(file=out, width=88, color_system=None, force_jupyter=False)
-    feedback.print_question(console, result, len(result.title) + 2, full=True)
+    print_question(console, result, len(result.title) + 2, full=True)
     return out.getvalue().rstrip()
 
 

@@ -16,7 +16,7 @@ from rich.panel import Panel
 from rich.segment import ControlType
 from rich.text import Text
 
-from autograder.checking import feedback
+from autograder.checking import feedback, feedback_terminal
 from autograder.checking.clock import Superseded, superseded_by
 from autograder.checking.errors import WorkError
 from autograder.checking.feedback import Status
@@ -90,15 +90,15 @@ def _check(
     for test in tests:
         if test.question in planned:
             test.title = planned[test.question].title or test.title
-    width = feedback.title_width(console, [test.title for test in tests])
+    width = feedback_terminal.title_width(console, [test.title for test in tests])
     results = []
     for test in tests:
         result = judge_planned(test, loaded, _saying(doing, test.question))
         doing.done()
-        feedback.print_question(console, result, width, full=bool(questions))
+        feedback_terminal.print_question(console, result, width, full=bool(questions))
         results.append(result)
     manual = 0.0 if questions else sum(p.points for p in planned.values() if p.manual)
-    feedback.print_summary(console, results, manual, _command(slug))
+    feedback_terminal.print_summary(console, results, manual, _command(slug))
     passed = all(result.status is Status.PASSED for result in results)
     return ALL_PASSED if passed else SOMETHING_FAILED
 
