@@ -97,6 +97,21 @@ def test_a_sample_is_the_same_wherever_its_lines_are() -> None:
     assert [m.key for m in sample(every, 5, seed=4)] != [m.key for m in drawn]
 
 
+def test_a_changed_line_changes_its_own_place_in_a_sample_alone() -> None:
+    every = mutations(module("x = y + z\nreturn x * 2 - y"))
+    fewer = mutations(module("x = y\nreturn x * 2 - y"))
+    assert len(fewer) < len(every)
+    kept = {m.key for m in sample(every, 4, seed=0)} & {m.key for m in fewer}
+    assert kept
+    assert kept <= {m.key for m in sample(fewer, 4, seed=0)}
+
+
+def test_a_smaller_sample_is_part_of_a_larger_one() -> None:
+    every = mutations(SOLUTION)
+    small, large = ({m.key for m in sample(every, n, seed=7)} for n in (3, 8))
+    assert small < large
+
+
 def test_without_cosmic_ray(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "cosmic_ray.operators.provider", None)
     with pytest.raises(NoOperators, match=r"pip install \"autograder-course\[mutation\]\""):
