@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import re
 import stat
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Literal
@@ -25,9 +26,12 @@ MAX_ZIP = 256 << 20  # bytes of a zip as it is, what is skipped included
 MAX_FILES = 1000
 MAX_ENTRIES = 60_000  # of a zip, what is skipped included
 MAX_NAME = 200  # characters of a path inside a folder or zip
+MAX_NESTED = 2  # zips inside each other that are opened, below the folder or zip itself
 
 _SKIPPED_FOLDERS = {"__MACOSX", "__pycache__", "node_modules", "site-packages", "tests", "venv"}
 _ENVIRONMENT = "pyvenv.cfg"  # a folder that holds it is a virtual environment
+ENDING = re.compile(r"(\.(py|ipynb))?\.[a-z0-9]{1,8}$")
+"""What a name in lower case says about a file's kind; mail makes `hw.ipynb.txt` of a notebook."""
 _SMALLER = "Take out of it what is not yours, such as `.venv`, and hand it in again."
 
 
@@ -238,20 +242,29 @@ def is_skipped(name: str) -> bool:
 
 
 def _opened(contents: dict[str, bytes], slug: str) -> dict[str, bytes]:
-    """What the file to hand in holds, where somebody put that into a folder or another zip."""
-    if any(_is_program(name) for name in contents):
-        return contents
-    own = [
-        name
-        for name in contents
-        if PurePosixPath(name).name.startswith(f"{slug}-submission")
-        and name.lower().endswith(".zip")
-    ]
-    return _unpacked(io.BytesIO(contents[own[0]])) if len(own) == 1 else contents
+    """What a zip inside a folder or another zip holds, if no program lies beside it.
+
+    That is the file to hand in, else the only zip: Moodle puts what was handed in into a folder,
+    and some hand in a zip of what they had zipped.
+    """
+    for _ in range(MAX_NESTED):
+        zips = [name for name in contents if name.lower().endswith(".zip")]
+        own = [n for n in zips if PurePosixPath(n).name.startswith(f"{slug}-submission")] or zips
+        if len(own) != 1 or any(map(_is_program, contents)):
+            break
+        contents = _unpacked(io.BytesIO(contents[own[0]]))
+    return contents
 
 
 def _is_program(name: str) -> bool:
     return name.lower().endswith((".py", ".ipynb"))
+
+
+def _kinds(names: Iterable[str]) -> str:
+    """What is there instead, by its endings: names differ where the same file comes in a zip."""
+    found = [ENDING.search(name.lower()) for name in names]
+    endings = sorted({match[0] for match in found if match})[:5]
+    return ", ".join([*endings, *["files without an ending"] * (None in found)])
 
 
 def _choose(contents: dict[str, bytes], slug: str) -> tuple[str, str]:
@@ -263,7 +276,7 @@ def _choose(contents: dict[str, bytes], slug: str) -> tuple[str, str]:
     named = [n for n in programs if PurePosixPath(n).name in (f"{slug}.py", f"{slug}.ipynb")]
     candidates = named or programs
     if not candidates:
-        raise _Refused(f"There is no {slug}.py or {slug}.ipynb in it.")
+        raise _Refused(f"There is no {slug}.py or {slug}.ipynb in it, only {_kinds(contents)}.")
     top = min(len(PurePosixPath(n).parts) for n in candidates)
     candidates = sorted(n for n in candidates if len(PurePosixPath(n).parts) == top)
     if len(candidates) == 1:

@@ -35,13 +35,13 @@ def test_every_kind_of_file_gets_a_row(tmp_path: Path) -> None:
     folder = class_of(tmp_path / "class", *names)
     (folder / "gil").mkdir()
     found = find([folder], SLUG, asked=ASKED)
-    nothing = f"There is no {SLUG}.py or {SLUG}.ipynb in it."
+    nothing = f"There is no {SLUG}.py or {SLUG}.ipynb in it, only"
     assert refusals(found) == {
-        "ann": nothing,
-        "ben": nothing,
-        "cy": nothing,
-        "dan": nothing,
-        "eve": nothing,
+        "ann": f"{nothing} .html.",
+        "ben": f"{nothing} .pdf.",
+        "cy": f"{nothing} .ipynb.txt.",
+        "dan": f"{nothing} .gz.",
+        "eve": f"{nothing} .docx.",
         "fay": "",
         "gil": "The folder is empty.",
     }
@@ -118,7 +118,7 @@ def test_links_and_pipes_are_rows_and_not_opened(tmp_path: Path) -> None:
         "cy": "It cannot be read: it is a named pipe, not a file.",
         "dan": "It cannot be read: it is a link, not a file.",
         "eve": "It cannot be read: it is a link, not a file.",
-        "fay": f"There is no {SLUG}.py or {SLUG}.ipynb in it.",
+        "fay": f"There is no {SLUG}.py or {SLUG}.ipynb in it, only .txt.",
     }
 
 
@@ -159,6 +159,11 @@ def test_moodle(tmp_path: Path, form: str) -> None:
     write(root / f"Ben Best_1234568_assignsubmission_file{between}mine.py", RIGHT)
     write(root / f"Cy Cole_1234569_assignsubmission_onlinetext{between}onlinetext.html", "")
     write(root / f"Ann Able_1234567_assignsubmission_onlinetext{between}onlinetext.html", "")
+    with zipfile.ZipFile(root / "dan.zip", "w") as archive:
+        archive.writestr(f"hw/{SLUG}.py", RIGHT)
+    dan = root / f"Dan Dee_1234570_assignsubmission_file{between}Homework 1.zip"
+    dan.parent.mkdir(exist_ok=True)
+    (root / "dan.zip").rename(dan)
     path = root
     if "zip" in form:
         path = tmp_path / "moodle.zip"
@@ -166,13 +171,14 @@ def test_moodle(tmp_path: Path, form: str) -> None:
             for file in sorted(p for p in root.rglob("*") if p.is_file()):
                 archive.write(file, file.relative_to(root))
     found = find([path], SLUG, asked=ASKED)
-    assert who(found) == ["1234567", "1234568", "1234569"]
-    assert [h.people[0].name for h in found] == ["Ann Able", "Ben Best", "Cy Cole"]
-    assert summary(found) == "Moodle's export: 3 submissions of 3 students."
+    assert who(found) == ["1234567", "1234568", "1234569", "1234570"]
+    assert [h.people[0].name for h in found] == ["Ann Able", "Ben Best", "Cy Cole", "Dan Dee"]
+    assert summary(found) == "Moodle's export: 4 submissions of 4 students."
     assert list(refusals(found).values()) == [
         "",
         "",
-        f"There is no {SLUG}.py or {SLUG}.ipynb in it.",
+        f"There is no {SLUG}.py or {SLUG}.ipynb in it, only .html.",
+        "",
     ]
 
 

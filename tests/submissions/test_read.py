@@ -111,6 +111,64 @@ def test_the_file_to_hand_in_may_lie_in_a_folder_or_a_zip(tmp_path: Path, how: s
     assert found.files == {"helper.py": b"x = 1"}
 
 
+@pytest.mark.parametrize("name", ["hw.zip", "Ann's work.ZIP", "hw-submission-2.zip"])
+def test_the_only_zip_in_a_folder_or_a_zip_is_opened(tmp_path: Path, how: str, name: str) -> None:
+    inner = zipped({"ann/hw.py": DONE, "ann/helper.py": "x = 1"})
+    found = handed_in(tmp_path, {name: zipped({"inner.zip": inner}), "photo.png": b"1"}, how)
+    assert (found.kind, found.source.decode(), found.refusal) == ("py", DONE, "")
+    assert found.files == {"helper.py": b"x = 1"}
+
+
+def test_zips_deeper_than_a_hand_makes_them_stay_closed(tmp_path: Path, how: str) -> None:
+    deep = zipped({"a.zip": zipped({"b.zip": zipped({"hw.py": DONE})})})
+    refusal = handed_in(tmp_path, {"c.zip": deep}, how).refusal
+    assert refusal == "There is no hw.py or hw.ipynb in it, only .zip."
+
+
+@pytest.mark.parametrize(
+    ("inner", "says"),
+    [
+        (b"PK no zip at all", "The zip file is damaged."),
+        (zipped({"../hw.py": DONE}), "The zip file holds a path that leads out of it: ../hw.py."),
+        (zipped({f"{n}.txt": "" for n in range(1001)}), "The zip file holds more than 1000 files."),
+    ],
+)
+def test_a_zip_inside_has_the_same_guards(
+    tmp_path: Path, how: str, inner: bytes, says: str
+) -> None:
+    refusal = handed_in(tmp_path, {"hw.zip": inner}, how).refusal
+    assert (
+        refusal.removesuffix(
+            " Take out of it what is not yours, such as `.venv`, and hand it in again."
+        )
+        == says
+    )
+
+
+def test_a_zip_beside_a_program_is_data(tmp_path: Path, how: str) -> None:
+    data = zipped({"hw.py": STUB})
+    found = handed_in(tmp_path, {"mine.py": DONE, "data.zip": data}, how)
+    assert (found.source.decode(), found.files) == (DONE, {"data.zip": data})
+
+
+@pytest.mark.parametrize(
+    ("names", "only"),
+    [
+        (["Report.PDF"], ".pdf"),
+        (["hw.ipynb.txt"], ".ipynb.txt"),
+        (["b.rar", "a.tar.gz", "c.rar"], ".gz, .rar"),
+        (["a.zip", "b.zip"], ".zip"),
+        (["README"], "files without an ending"),
+        (["README", "a.html", "b.verylongending"], ".html, files without an ending"),
+    ],
+)
+def test_a_refusal_says_what_is_there_instead(
+    tmp_path: Path, how: str, names: list[str], only: str
+) -> None:
+    refusal = handed_in(tmp_path, dict.fromkeys(names, "x"), how).refusal
+    assert refusal == f"There is no hw.py or hw.ipynb in it, only {only}."
+
+
 def test_too_large_a_notebook_is_told_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "hw.ipynb").write_bytes(b" " * (MAX_SOURCE + 1))
     assert read(tmp_path / "hw.ipynb", "hw", "ann").refusal == (

@@ -21,6 +21,7 @@ from autograder.classroom.intake.class_zip import ClassZip, pack_files, private_
 from autograder.classroom.intake.handin import HandIn, Person
 from autograder.classroom.intake.plain import PROGRAMS, most
 from autograder.ground.files import what_is
+from autograder.submissions.read import ENDING
 
 SOURCE = "Canvas"
 _FILE = r"((?P<number>\d+)_(?P<file>.+)|(?P<text>(text|link)\.html))"
@@ -110,8 +111,8 @@ def from_zip(archive: ClassZip, slug: str) -> tuple[list[HandIn], list[str]]:
 
 
 def _suffix(name: str) -> str:
-    suffix = PurePosixPath(name).suffix.lower()
-    return suffix if re.fullmatch(r"\.[a-z0-9]{1,8}", suffix) else ".bin"
+    match = ENDING.search(name.lower())
+    return match[0] if match else ""
 
 
 def _hand_ins(
