@@ -37,16 +37,18 @@ def withdraw(
         raise NothingToWithdraw("--why is needed: somebody will ask, and `history` answers.")
     with open_ledger(output, ledger_url) as ledger:
         who = the_student(ledger, slug, student, withdrawn=True)
-        done = list(_chosen(ledger, slug, who, only, undo))
+        done = list(_chosen(ledger, slug, who.student, only, undo))
         if not done:
             state = "was withdrawn" if undo else "is left to withdraw"
             which = f"called {only} " if only else ""
-            raise NothingToWithdraw(f"Nothing {which}of {who} {state} in {slug}.")
+            raise NothingToWithdraw(f"Nothing {which}of {who.label} {state} in {slug}.")
         for hand_in, own in done:
             ledger.withdraw(hand_in, own, not undo, why)
     what = "counts again" if undo else "is withdrawn"
     names = ", ".join(hand_in.name for hand_in, _ in done)
-    console.print(f"{who}, {slug}: {names} {what}.", markup=False, highlight=False, soft_wrap=True)
+    console.print(
+        f"{who.label}, {slug}: {names} {what}.", markup=False, highlight=False, soft_wrap=True
+    )
     return 0
 
 

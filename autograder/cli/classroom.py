@@ -279,8 +279,9 @@ def history(
     slug: Annotated[str | None, typer.Argument(help="Assignment; all of them by default.")] = None,
     output: Output = Path("results"),
     ledger: LedgerUrl = "",
+    extensions: ExtensionsFile = None,
 ) -> None:
     """What made a student's score, first to last."""
     from autograder.classroom.regrade import history as history_view
 
-    raise typer.Exit(history_view.history(student, slug, output, ledger, console()))
+    raise typer.Exit(history_view.history(student, slug, output, ledger, extensions, console()))

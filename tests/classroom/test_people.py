@@ -162,7 +162,7 @@ def test_what_is_withdrawn_does_not_count_until_it_is_taken_back(
     assert withdrawn(output, "mail") == f"mail, {SLUG}: mail is withdrawn.\n"
     assert standing_of(output) == [("ben", "ben", 10.0), ("new@x.org", "submission_3", 10.0)]
     assert withdrawn(output, "Ann New", only="submission_3") == (
-        f"new@x.org, {SLUG}: submission_3 is withdrawn.\n"
+        f"Ann New (new@x.org), {SLUG}: submission_3 is withdrawn.\n"
     )
     assert standing_of(output) == [("ben", "ben", 10.0), ("old@x.org", "submission_2", 10.0)]
     assert withdrawn(output, "mail", "It was a student's.", undo=True) == (
@@ -190,13 +190,41 @@ def test_the_history_tells_it(
     withdrawn(output, "Ann New", "Of another course.", only="submission_2")
     withdrawn(output, "3", "It was right.", only="submission_2", undo=True)
     out = io.StringIO()
-    assert history("new@", SLUG, output, "", Console(file=out, width=200)) == 0
+    assert history("new@", SLUG, output, "", None, Console(file=out, width=200)) == 0
     said = out.getvalue()
-    assert "adding, new@x.org (Ann New, old@x.org, 3)" in said
+    assert "adding, new@x.org (Ann New, old@x.org, 3), times in Europe/Zurich" in said
     assert said.index("withdrawn, does not count: Of another course. (") < said.index(
         "counts again: It was right. ("
     )
     assert said.count("10/10") == 2
+    assert "submission_2, handed in 2026-07-19 12:00" in said  # on the clocks of the course
+    assert said.endswith("\n  Score: 10, of submission_3.\n\n")
+
+
+def test_the_history_ends_with_what_it_is_worth(
+    course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    course_of(tmp_path, late_policy="{percent_per_day: 10, max_days: 3}")
+    (tmp_path / "results").mkdir()
+    late = handed_in("submission_4", "cy@x.org", 50, who="Cy")
+    output = ledger_with(tmp_path, OLD, late)
+
+    def ending(extensions: Path | None = None) -> str:
+        out = io.StringIO()
+        history("cy", SLUG, output, "", extensions, Console(file=out, width=80))
+        return out.getvalue().splitlines()[-2].strip()
+
+    assert ending() == "Score: 9, of submission_4. 1 day late: 90% of the score counts."
+    own = f"extensions:\n- {{student: cy@x.org, assignment: {SLUG}, due: 2026-07-22 12:00}}\n"
+    write(tmp_path / "later.yml", own)
+    assert ending(tmp_path / "later.yml") == (
+        "Score: 10, of submission_4. Extension until 2026-07-22 12:00."
+    )
+    withdrawn(output, "cy")
+    assert ending() == "Score: none; nothing counts."
+    write(tmp_path / "extensions.yml", "x: 1\n")
+    assert ending().startswith("What it is worth cannot be told: ")
 
 
 def test_the_student_is_found_by_name_id_and_submission(
@@ -207,7 +235,10 @@ def test_the_student_is_found_by_name_id_and_submission(
     output = ledger_with(tmp_path, OLD, NEW, handed_in("submission_9009", "bo@x.org", who="Bo"))
     with Ledger(output / "ledger.sqlite") as ledger:
         for asked in ("Ann New", "old@x.org", "3", "submission_2", "NEW@X.org"):
-            assert the_student(ledger, SLUG, asked) == "new@x.org"
-        assert the_student(ledger, SLUG, "9009") == "bo@x.org"
-        with pytest.raises(UnknownStudent, match=r"x\.org may be bo@x\.org, new@x\.org"):
+            assert the_student(ledger, SLUG, asked).label == "Ann New (new@x.org)"
+        assert the_student(ledger, SLUG, "9009").student == "bo@x.org"
+        with pytest.raises(
+            UnknownStudent,
+            match=r"x\.org may be Bo \(bo@x\.org\), Ann New \(new@x\.org\); say which",
+        ):
             the_student(ledger, SLUG, "x.org")

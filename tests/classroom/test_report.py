@@ -23,7 +23,7 @@ from shared.tiny_course import SLUG, make_course
 from test_exports import fill
 
 from autograder.authoring.bundle import Bundle
-from autograder.classroom.intake import HandIn
+from autograder.classroom.intake import HandIn, Person
 from autograder.classroom.ledger import Ledger, Mark
 from autograder.classroom.report import charts
 from autograder.classroom.report.analysis import (
@@ -37,7 +37,7 @@ from autograder.classroom.report.analysis import (
     slowest,
 )
 from autograder.classroom.report.view import changes, render
-from autograder.classroom.similarity.compare import Group
+from autograder.classroom.similarity.compare import Group, Similarity
 from autograder.classroom.standing.official import OfficialClass
 from autograder.classroom.standing.standings import Graded, standings
 from autograder.course.model import Course
@@ -76,9 +76,10 @@ def lively(course: Course) -> OfficialClass:
 
 
 def page_of(found: OfficialClass, groups: list[Group] | None = None) -> str:
+    similar = None if groups is None else Similarity(0.4, 7, [], groups, {})
     marks = [m for s in found.standings for m in s.marks]
     change = Change("s01", 1, 3, (f"q1 (hidden), {EVIL}: failed → passed",), DUE, "ta", EVIL)
-    return render(found, marks, [change], groups, DUE)
+    return render(found, marks, [change], similar, DUE)
 
 
 # --- numbers -----------------------------------------------------------------------------------
@@ -242,10 +243,34 @@ def test_structure(lively: OfficialClass) -> None:
 def test_a_quiet_class(course: Course) -> None:
     found = a_class(course, graded("a", "ada", DUE, 4, 6))
     text = render(found, [], [], None, DUE)
+    assert "The student has no mark for the written question." in text
     assert "Nothing: all submissions could be read" in text
     assert "were not compared" in text
     assert "Changed by regrading" not in text
     assert "Points given by people" not in text
+
+
+def test_students_have_their_names(course: Course) -> None:
+    hand_in = HandIn(
+        "submission_1", Path("x"), ("101", "cy"), people=(Person("Ann Able"), Person())
+    )
+    marks = (Mark("101", "written", 3.0, "", DUE, "ta"),)
+    found = a_class(course, Graded(hand_in, adding("a", 4, 6)), marks=marks)
+    text = render(found, marks, [], None, DUE)
+    named = '<th scope="row">Ann Able<br><span class="quiet">101</span></th>'
+    assert text.count(named) == 2  # among the students, and the points that people gave
+    assert '<th scope="row">cy</th>' in text
+    assert (
+        "1 of 2 students has no mark for the written question. Their scores are without it." in text
+    )
+
+
+@pytest.mark.parametrize("compared", [0, 7])
+def test_how_many_were_compared_is_said(course: Course, compared: int) -> None:
+    found = a_class(course, graded("a", "ada", DUE, 4, 6))
+    text = render(found, [], [], Similarity(0.4, compared, [], [], {}), DUE)
+    said = f"{compared} submissions were compared; no two share 40% or more of their own code."
+    assert said in text
 
 
 def contrast(one: str, other: str) -> float:

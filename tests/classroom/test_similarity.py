@@ -28,7 +28,7 @@ from autograder.classroom.similarity.compare import (
     compare,
     groups_of,
 )
-from autograder.classroom.similarity.view import SimilarityError, latest, read_groups
+from autograder.classroom.similarity.view import SimilarityError, latest, read_similarity
 from autograder.classroom.similarity.view import write as write_pages
 from autograder.course.layout import solution_path
 
@@ -210,15 +210,16 @@ def test_pages_escape_what_students_wrote(tmp_path: Path) -> None:
         assert evil not in page.read_text("utf-8")
     text = (folder / "pair-1.html").read_text("utf-8")
     assert "<mark>&lt;&lt;</mark>script" in text
-    assert read_groups(tmp_path, SLUG) == [Group((evil, "b"), 0.9)]
+    found = Similarity(0.4, 2, [], [Group((evil, "b"), 0.9)], {})
+    assert read_similarity(tmp_path, SLUG) == found
     assert folder.stat().st_mode & 0o077 == 0
 
 
 def test_groups_of_an_earlier_comparison(tmp_path: Path) -> None:
-    assert read_groups(tmp_path, SLUG) is None
+    assert read_similarity(tmp_path, SLUG) is None
     write(tmp_path / "similarity" / SLUG / "similarity.json", "{}")
     with pytest.raises(SimilarityError, match="is damaged"):
-        read_groups(tmp_path, SLUG)
+        read_similarity(tmp_path, SLUG)
 
 
 def test_the_command(tmp_path: Path) -> None:

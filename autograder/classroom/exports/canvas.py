@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from autograder.classroom.exports.formats import (
     Export,
+    few,
     not_in_roster,
     possible,
     shown_points,
@@ -61,7 +62,7 @@ def to_canvas(
         if person is None:
             unknown.append(standing)
         elif id(person) in found:
-            both = f"{found[id(person)].student} and {standing.student}"
+            both = f"{found[id(person)].label} and {standing.label}"
             raise RosterError(f"{both} are one person in the roster, with a standing each.")
         else:
             found[id(person)] = standing
@@ -72,9 +73,9 @@ def to_canvas(
         scores = [_score(c, own, person, roster.decimal) for c in columns]
         rows.append([*(cell(person[c]) for c in identity), *scores])
     here = [p for p in roster.people if id(p) in found]
-    excused = [found[id(p)].student for p in here if any(_is_excused(p, c) for c in columns)]
+    excused = [found[id(p)].label for p in here if any(_is_excused(p, c) for c in columns)]
     if excused:
-        warnings.append(f"Excused in Canvas, and left so: {', '.join(excused[:10])}.")
+        warnings.append(f"Excused in Canvas, and left so: {few(excused)}.")
     header = [*identity, *(cell(c.header) for c in columns)]
     return Export(table(header, rows, roster.delimiter), [*warnings, *not_in_roster(unknown)])
 

@@ -167,9 +167,13 @@ def not_in_roster(standings: Sequence[Standing]) -> list[str]:
     """A warning that names people; none if there is nobody."""
     if not standings:
         return []
-    named = [f"{s.name} ({s.student})" if s.name else s.student for s in standings]
-    few = ", ".join(named[:10]) + (" …" if len(named) > 10 else "")
-    return [f"Not in the roster: {few}."]
+    return [f"Not in the roster: {few(s.label for s in standings)}."]
+
+
+def few(names: Iterable[str]) -> str:
+    """The first ten of some names, in a line."""
+    named = list(names)
+    return ", ".join(named[:10]) + (" …" if len(named) > 10 else "")
 
 
 def shown_points(points: float) -> str:

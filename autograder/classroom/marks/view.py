@@ -34,9 +34,9 @@ def mark(
         who = the_student(ledger, slug, student)
         if points is not None:  # what an older version noted under any name can be taken back
             check_mark(assignment, question, points)
-        ledger.mark(slug, who, question, points, comment)
+        ledger.mark(slug, who.student, question, points, comment)
     what = "taken back" if points is None else f"{points:g} points"
-    console.print(f"{escape(who)}, {slug} {question}: {what}.", highlight=False)
+    console.print(f"{escape(who.label)}, {slug} {question}: {what}.", highlight=False)
     return 0
 
 
@@ -52,7 +52,7 @@ def import_csv(
         raise MarksError("Which file? `autograder import csv <assignment> <file>`.")
     assignment = load_course(find_course() / COURSE_FILE).assignment(slug)
     with open_ledger(output, ledger_url) as ledger:
-        given = read_marks(path, assignment, lambda name: the_student(ledger, slug, name))
+        given = read_marks(path, assignment, lambda name: the_student(ledger, slug, name).student)
         known = {(m.student, m.question): (m.points, m.comment) for m in ledger.marks(slug)}
         new = [g for g in given if known.get((g.student, g.question)) != (g.points, g.comment)]
         ledger.mark_all(slug, new)

@@ -139,7 +139,7 @@ def _table(some: list[Change]) -> Table:
     for change in some:
         style = "green" if change.gain > 0 else "red"
         view.add_row(
-            escape(", ".join(change.official.hand_in.students)),
+            escape(change.official.hand_in.who),
             f"{change.official.result.score:g}",
             f"{change.graded.result.score:g}",
             f"[{style}]{change.gain:+g}[/]",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,11 +13,12 @@ from rich.console import Console
 from autograder.classroom.exports.formats import possible
 from autograder.classroom.html import page
 from autograder.classroom.ledger import Ledger, Mark, open_ledger
+from autograder.classroom.marks.rules import unmarked
 from autograder.classroom.regrade.changes import flips
 from autograder.classroom.report import analysis, charts
 from autograder.classroom.report.analysis import Change
-from autograder.classroom.similarity.compare import Group
-from autograder.classroom.similarity.view import read_groups
+from autograder.classroom.similarity.compare import Similarity
+from autograder.classroom.similarity.view import read_similarity
 from autograder.classroom.standing.official import OfficialClass, read_class
 from autograder.grading.results import Outcome
 from autograder.ground.files import write_atomic
@@ -31,7 +33,7 @@ def write_report(
     with open_ledger(output, ledger) as opened:
         found = read_class(opened, slug, extensions)
         marks, changed = opened.marks(slug), changes(opened, slug)
-    text = render(found, marks, changed, read_groups(output, slug), datetime.now(UTC))
+    text = render(found, marks, changed, read_similarity(output, slug), datetime.now(UTC))
     path = output / f"{slug}-report.html"
     write_atomic(path, text.encode("utf-8", "replace"), mode=0o600)
     console.print(
@@ -60,13 +62,13 @@ def render(
     found: OfficialClass,
     marks: Sequence[Mark],
     changed: Sequence[Change],
-    groups: Sequence[Group] | None,
+    similar: Similarity | None,
     made: datetime,
 ) -> str:
     """The page.
 
     Args:
-        groups: of similar submissions; None if they were not compared.
+        similar: None if submissions were not compared.
     """
     results = analysis.counting(found.standings)
     full = possible(found.assignment, found.standings)
@@ -97,9 +99,11 @@ def render(
         rules=analysis.incidents(results, Outcome.RULE),
         stopped=analysis.incidents(results, Outcome.STOPPED),
         slowest=[(analysis.label(r), r) for r in analysis.slowest(results)],
-        groups=groups,
+        similar=similar,
         changes=changed,
         marks=marks,
+        names=defaultdict(str, {k: s.name for s in found.standings for k in s.known_as}),
+        unmarked=unmarked(found.assignment, found.standings),
     )
 
 

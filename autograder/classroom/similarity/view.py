@@ -147,8 +147,8 @@ def write(found: Similarity, title: str, folder: Path) -> None:
     _put(folder / _FILE, json.dumps(facts, indent=1, ensure_ascii=False) + "\n")
 
 
-def read_groups(output: Path, slug: str) -> list[Group] | None:
-    """The groups of the last comparison; None if there was none.
+def read_similarity(output: Path, slug: str) -> Similarity | None:
+    """What the last comparison found, without its pairs; None if there was none.
 
     Raises:
         SimilarityError: if its file is damaged.
@@ -158,7 +158,8 @@ def read_groups(output: Path, slug: str) -> list[Group] | None:
         return None
     try:
         facts = json.loads(path.read_text(encoding="utf-8"))
-        return [Group(tuple(map(str, g["names"])), float(g["share"])) for g in facts["groups"]]
+        groups = [Group(tuple(map(str, g["names"])), float(g["share"])) for g in facts["groups"]]
+        return Similarity(float(facts["threshold"]), int(facts["compared"]), [], groups, {})
     except (ValueError, KeyError, TypeError):
         raise SimilarityError(f"{path} is damaged; run `autograder similarity` again.") from None
 

@@ -30,6 +30,11 @@ class AliasesError(UserError):
     """A mistake in the file of aliases, in one sentence: file, line, field, what is allowed."""
 
 
+def called(student: str, name: str) -> str:
+    """A student in words for people: the name, and the identity that tells it from its like."""
+    return f"{name} ({student})" if name else student
+
+
 class Known(Protocol):
     """What is asked of a hand-in."""
 
@@ -52,6 +57,11 @@ class Someone:
     student: str
     name: str
     known_as: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        """In words for people."""
+        return called(self.student, self.name)
 
 
 class People:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from autograder.classroom.intake import Person
 from autograder.classroom.standing.extensions import Extension, Extensions, same
 from autograder.classroom.standing.late import Lateness, lateness
-from autograder.classroom.standing.people import People, Someone
+from autograder.classroom.standing.people import People, Someone, called
 from autograder.course.model import Assignment, Course
 from autograder.grading.results import Result
 
@@ -76,6 +76,11 @@ class Standing:
     remark: str
     name: str = ""
     known_as: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The student in words for people."""
+        return called(self.student, self.name)
 
     @property
     def raw(self) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from autograder.classroom.ledger import Ledger, Received
-from autograder.classroom.standing.people import People, find_people
+from autograder.classroom.standing.people import People, Someone, find_people
 from autograder.course.model import CourseError, find_course
 from autograder.ground.errors import UserError
 
@@ -22,17 +22,18 @@ def people_of(hand_ins: Iterable[Received]) -> People:
         return People(hand_ins)
 
 
-def the_student(ledger: Ledger, slug: str, asked: str, *, withdrawn: bool = False) -> str:
+def the_student(ledger: Ledger, slug: str, asked: str, *, withdrawn: bool = False) -> Someone:
     """The student of an assignment who is meant.
 
     Raises:
         UnknownStudent: nobody, or more than one.
     """
     hand_ins = ledger.hand_ins(slug, withdrawn=withdrawn)
-    who = whom(asked, hand_ins, people_of(hand_ins))
+    people = people_of(hand_ins)
+    who = whom(asked, hand_ins, people)
     if not who:
         raise UnknownStudent(f"Nobody called {asked} has handed in {slug}.")
-    return who
+    return people.of(who)
 
 
 def whom(asked: str, hand_ins: Sequence[Received], people: People) -> str:
@@ -53,5 +54,6 @@ def whom(asked: str, hand_ins: Sequence[Received], people: People) -> str:
     part = [s for s, names in called.items() if any(wanted in n.casefold() for n in names)]
     close = [asked] if asked in called else exact or part
     if len(close) > 1:
-        raise UnknownStudent(f"{asked} may be {', '.join(sorted(close)[:5])}; say which.")
+        few = ", ".join(people.of(s).label for s in sorted(close)[:5])
+        raise UnknownStudent(f"{asked} may be {few}; say which.")
     return close[0] if close else ""
