@@ -89,6 +89,11 @@ def test_every_mutant_is_another_program_and_python() -> None:
     assert [m.key for m in mutations(SOLUTION)] == [m.key for m in found]
 
 
+def test_what_is_the_solution_again_is_no_mutant() -> None:
+    assert "swap_arguments" in made("x = log(y, z)")
+    assert "swap_arguments" not in made("x = log(y, y)")
+
+
 def test_a_sample_is_the_same_wherever_its_lines_are() -> None:
     every, moved = mutations(SOLUTION), mutations("\n\n" + SOLUTION)
     drawn = sample(every, 5, seed=3)

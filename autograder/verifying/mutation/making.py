@@ -103,19 +103,20 @@ def mutations(source: str) -> list[Mutation]:
         if marked.intersection(statement.lines):
             for operator, text in _changed(statement, marked):
                 mutation = _mutation(operator, statement, text)
-                if mutation.key not in found and _is_python(text):
+                if mutation.key not in found and _is_another_program(text, statement.text):
                     found[mutation.key] = mutation
     return sorted(found.values(), key=lambda m: (m.line, m.key))
 
 
-def _is_python(text: str) -> bool:
+def _is_another_program(text: str, solution: str) -> bool:
+    """Whether it is Python, and not the solution again, as f(p, p) with swapped arguments is."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             compile(text, "<mutant>", "exec", dont_inherit=True)
     except (SyntaxError, ValueError):
         return False
-    return True
+    return ast.dump(ast.parse(text)) != ast.dump(ast.parse(solution))
 
 
 def sample(all_of_them: list[Mutation], size: int, seed: int) -> list[Mutation]:
