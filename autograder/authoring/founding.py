@@ -46,6 +46,7 @@ def init(folder: Path, console: Console) -> int:
         "\n    autograder new lab1   # the skeleton of the next assignment\n",
         markup=False,
         highlight=False,
+        soft_wrap=True,
     )
     return 0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from rich.console import Console
 from rich.markup import escape
@@ -50,15 +51,17 @@ def take_in(
     return hand_ins
 
 
-def show_plan(slug: str, hand_ins: list[HandIn], console: Console) -> None:
-    """What would be read as whose, without grading anything."""
+def show_plan(slug: str, hand_ins: list[HandIn], timezone: str, console: Console) -> None:
+    """What would be read as whose, without grading anything. Times are told in `timezone`."""
+    zone = ZoneInfo(timezone)
     view = Table(header_style="bold", show_edge=False, pad_edge=False)
     for title in ("student", "submission", "handed in", "what is read"):
         view.add_column(title, overflow="fold")
     for hand_in in hand_ins:
         work = submission.read(hand_in.path, slug, hand_in.name)
-        beside = f", {len(work.files)} files beside it" if work.files else ""
-        moment = hand_in.submitted
+        files = "1 file" if len(work.files) == 1 else f"{len(work.files)} files"
+        beside = f", {files} beside it" if work.files else ""
+        moment = hand_in.submitted and hand_in.submitted.astimezone(zone)
         when = f"{moment:%Y-%m-%d %H:%M %Z}" if moment else "late" if hand_in.late else ""
         students = ", ".join(hand_in.students)
         who = f"{hand_in.names} ({students})" if hand_in.names else students

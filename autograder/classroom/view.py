@@ -100,9 +100,10 @@ def grade(
 ) -> int:
     """Grade everything under `paths` and show a table. Returns an exit code."""
     bundle = open_bundle(bundle_path, slug, unsafe=options.unsafe)
-    hand_ins = take_in(slug, paths, _timezone(bundle_path), asked(bundle), console)
+    timezone = _timezone(bundle_path)
+    hand_ins = take_in(slug, paths, timezone, asked(bundle), console)
     if options.dry_run:
-        show_plan(slug, hand_ins, console)
+        show_plan(slug, hand_ins, timezone, console)
         return 0
     if not isinstance(bundle, Bundle):
         return _grade_foreign(bundle, hand_ins, options, console)

@@ -117,7 +117,8 @@ def mark(
     student: Student,
     question: Annotated[str, typer.Argument(help="Such as written, q3 or extra.")],
     points: Annotated[
-        float | None, typer.Argument(help="Points; none takes an earlier mark back.")
+        float | None,
+        typer.Argument(help="Points; none takes an earlier mark back. Below 0: -- -7."),
     ] = None,
     comment: Annotated[str, typer.Option(help="For the student.")] = "",
     output: Output = Path("results"),

@@ -70,6 +70,18 @@ def test_course_yml_keeps_what_is_in_it(course: Path) -> None:
     assert list(load_course(path).assignments) == ["hello", "lab1"]
 
 
+def test_what_names_students_stays_out_of_git(course: Path) -> None:
+    lines = (course / ".gitignore").read_text().splitlines()
+    assert {"/results/", "/written/", "/extensions.yml", "/aliases.yml"} <= set(lines)
+
+
+def test_the_commands_are_printed_in_one_line_each(tmp_path: Path) -> None:
+    out = io.StringIO()
+    init(tmp_path / "c", Console(file=out, width=60))
+    comment = "# starter/, dist/student/hello.zip, dist/gradescope/hello.zip"
+    assert f"    autograder build      {comment}\n" in out.getvalue()
+
+
 def test_nothing_is_overwritten(course: Path) -> None:
     with pytest.raises(UserError, match=r"hello\.py is there already; nothing was written\.$"):
         init(course, QUIET)

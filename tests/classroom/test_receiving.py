@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -78,13 +79,17 @@ def test_what_was_withdrawn_stays_so(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_the_plan_says_what_would_be_read_as_whose(tmp_path: Path) -> None:
-    write(tmp_path / "a.py", "x = 1\n")
-    ada = HandIn("submission_1", tmp_path / "a.py", ("ada@x.org",), people=(Person("Ada [/]"),))
+    write(tmp_path / "ada" / "a.py", "x = 1\n")
+    write(tmp_path / "ada" / "data.csv", "1\n")
+    when = datetime(2026, 7, 20, 21, 58, tzinfo=UTC)
+    people = (Person("Ada [/]"),)
+    ada = HandIn("submission_1", tmp_path / "ada", ("ada@x.org",), when, people=people)
     console, out = printed()
-    show_plan(SLUG, [ada], console)
+    show_plan(SLUG, [ada], "Europe/Zurich", console)
     said = out.getvalue()
     assert "Ada [/] (ada@x.org)" in said
-    assert "a.py" in said
+    assert "a.py, 1 file beside it" in said
+    assert "2026-07-20 23:58 CEST" in said
     assert "1 would be graded; nothing was." in said
 
 

@@ -14,9 +14,17 @@ import nbformat
 import pytest
 from PIL import Image
 from pypdf import PdfReader
+from rich.console import Console
 from shared.tiny_course import SLUG, make_course
 
-from autograder.classroom.written.export import Exported, Question, read_question, typeset
+from autograder.classroom.written.export import (
+    Exported,
+    NothingWritten,
+    Question,
+    export,
+    read_question,
+    typeset,
+)
 from autograder.jail.client import Jail
 from autograder.submissions import read as submission
 from autograder.submissions.read import Submission
@@ -247,6 +255,14 @@ def test_the_command_line_writes_one_pdf_per_student(root: Path, tmp_path: Path)
     rows = {line[0]: line[1] for line in lines if len(line) > 1}
     assert (rows["ada"], rows["bob"], rows["eve"]) == ("answered", "unchanged", "unreadable")
     assert "3 PDFs in" in done.stdout
+
+
+def test_without_paths_nothing_is_written(tmp_path: Path) -> None:
+    with pytest.raises(
+        NothingWritten, match="Whose answers\\? Give files, folders or zips for PDFs"
+    ):
+        export(SLUG, [], tmp_path / "written", 3, Console(quiet=True))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_without_a_written_question_there_is_one_sentence(tmp_path: Path) -> None:

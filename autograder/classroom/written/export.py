@@ -73,6 +73,10 @@ def export(slug: str, paths: list[Path], output: Path, pages: int, console: Cons
     """
     if importlib.util.find_spec("reportlab") is None:
         raise NothingWritten(f"Exporting answers needs {extra('staff')}.")
+    if not paths:
+        raise NothingWritten(
+            "Whose answers? Give files, folders or zips for PDFs, or --serve for a page to mark on."
+        )
     root = find_course()
     question, course = read_question(root, slug), load_course(root / COURSE_FILE)
     names = asked(course.assignment(slug))
