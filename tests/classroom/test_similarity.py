@@ -15,7 +15,7 @@ import pytest
 from shared.tiny_course import SLUG, make_course, write
 
 from autograder.authoring.source import build_starter
-from autograder.classroom.intake import HandIn
+from autograder.classroom.intake import HandIn, Person
 from autograder.classroom.similarity.compare import (
     MAX_CODE,
     THRESHOLD,
@@ -28,7 +28,13 @@ from autograder.classroom.similarity.compare import (
     compare,
     groups_of,
 )
-from autograder.classroom.similarity.view import SimilarityError, latest, read_similarity
+from autograder.classroom.similarity.view import (
+    SimilarityError,
+    latest,
+    read_programs,
+    read_similarity,
+    starter_code,
+)
 from autograder.classroom.similarity.view import write as write_pages
 from autograder.course.layout import solution_path
 
@@ -46,7 +52,7 @@ def real(name: str) -> str:
 
 @pytest.fixture(scope="module")
 def given() -> list[str]:
-    return [code_of(build_starter(ROOT, REAL)[f"{REAL}.py"], "py")]
+    return starter_code(ROOT, REAL)
 
 
 # Written by themselves; the others took parts of the solution over.
@@ -74,6 +80,25 @@ def test_independent_right_answers_are_not_similar(
     assert not few
     assert len(pairs) == 6
     assert max(p.share for p in pairs) < THRESHOLD / 2
+
+
+def test_untouched_notebooks_have_nothing_of_their_own(tmp_path: Path, given: list[str]) -> None:
+    untouched = build_starter(ROOT, REAL)[f"{REAL}.ipynb"]
+    hand_ins = []
+    for name, person in (("submission_1", "Ann"), ("submission_2", "")):
+        path = tmp_path / name / f"{REAL}.ipynb"
+        write(path, untouched.decode())
+        students, people = (f"{name}@x.org",), (Person(person),)
+        hand_ins.append(HandIn(name, path.parent, students, people=people))
+    programs, unreadable = read_programs(hand_ins, REAL)
+    assert compare(programs, given) == (
+        [],
+        {
+            "Ann (submission_1)": "too little of its own",
+            "submission_2@x.org (submission_2)": "too little of its own",
+        },
+    )
+    assert unreadable == {}
 
 
 def test_a_disguised_copy_is_found(answers: dict[str, str], given: list[str]) -> None:

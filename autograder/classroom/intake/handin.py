@@ -63,8 +63,9 @@ class HandIn:
 
     @property
     def label(self) -> str:
-        """Whose it is, where that is known, and which one."""
-        return f"{self.names} ({self.name})" if self.names else self.name
+        """Whose it is, and which one where that does not say so."""
+        who = named(self.students, self.people)
+        return self.name if who == self.name else f"{who} ({self.name})"
 
 
 def named(students: tuple[str, ...], people: tuple[Person, ...]) -> str:

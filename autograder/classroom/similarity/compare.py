@@ -33,17 +33,16 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True)
 class Program:
-    """One student's code. `students` handed it in."""
+    """One student's code.
+
+    Attributes:
+        name: for people, and of this program only.
+        students: who handed it in.
+    """
 
     name: str
     students: tuple[str, ...]
     code: str = field(repr=False)
-
-    @property
-    def label(self) -> str:
-        """The name, and whose it is where the name does not say so."""
-        own = self.students == (self.name,)
-        return self.name if own else f"{self.name} ({', '.join(self.students)})"
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class Group:
-    """Programs, by their labels, linked by pairs. `share`: of the most alike pair."""
+    """Programs, by their names, linked by pairs. `share`: of the most alike pair."""
 
     names: tuple[str, ...]
     share: float
@@ -178,15 +177,15 @@ def groups_of(pairs: Sequence[Pair]) -> list[Group]:
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
 
-    names = sorted({n for p in pairs for n in (p.a.label, p.b.label)})
+    names = sorted({n for p in pairs for n in (p.a.name, p.b.name)})
     index = {name: i for i, name in enumerate(names)}
-    rows, columns = [index[p.a.label] for p in pairs], [index[p.b.label] for p in pairs]
+    rows, columns = [index[p.a.name] for p in pairs], [index[p.b.name] for p in pairs]
     links = coo_array((np.ones(len(pairs)), (rows, columns)), shape=(len(names), len(names)))
     _, label = connected_components(links, directed=False) if names else (0, [])
     found = []
     for number in dict.fromkeys(int(n) for n in label):
         members = tuple(n for n in names if label[index[n]] == number)
-        found.append(Group(members, max(p.share for p in pairs if p.a.label in members)))
+        found.append(Group(members, max(p.share for p in pairs if p.a.name in members)))
     return sorted(found, key=lambda g: (-g.share, g.names))
 
 

@@ -60,8 +60,7 @@ def similarity(
     root = find_course()
     course = load_course(root / COURSE_FILE)
     assignment = course.assignment(slug)
-    starter = code_of(build_starter(root, slug)[f"{slug}.py"], "py")
-    handed_out = [starter, *(_code_of_file(path) for path in given)]
+    handed_out = [*starter_code(root, slug), *(_code_of_file(path) for path in given)]
     found_there = take_in(slug, paths, course.timezone, asked(assignment), console)
     hand_ins = latest(found_there)
     programs, unreadable = read_programs(
@@ -83,6 +82,13 @@ def similarity(
         f"{text} Read both sides: {folder / 'index.html'}", highlight=False, soft_wrap=True
     )
     return 0
+
+
+def starter_code(root: Path, slug: str) -> list[str]:
+    """What everybody got, as a script and as a notebook: there, cells that check and draw are code,
+    which are comments in the script."""
+    starter = build_starter(root, slug)
+    return [code_of(starter[f"{slug}.{kind}"], kind) for kind in ("py", "ipynb")]
 
 
 def _code_of_file(path: Path) -> str:
