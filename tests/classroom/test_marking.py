@@ -184,6 +184,21 @@ def test_a_mark_goes_to_everybody_in_the_group_and_on_to_the_next(
     assert ">Good.</textarea>" in again
 
 
+def test_a_group_of_whom_one_has_no_mark_waits(
+    browser: TestClient, pile: Pile, tmp_path: Path
+) -> None:
+    answer = of(pile, "cleo")
+    book = ledger(tmp_path)
+    book.mark(SLUG, "dan", "written", 5.0, "From mark.")
+    assert "0 of 3 answers have a mark." in browser.get("/t0ken/").text
+    text = browser.get(f"/t0ken/{answer.number}").text
+    assert "gave 5 points, but not to everybody in the group." in text
+    seen = list(pile.states()[answer.number].seen)
+    assert post(browser, answer.number, [4, 1], "", seen).status_code == 200
+    assert "1 of 3 answers have a mark." in browser.get("/t0ken/").text
+    assert {(m.student, m.points) for m in book.marks(SLUG)} == {("cleo", 5.0), ("dan", 5.0)}
+
+
 def test_it_resumes_where_it_stopped_and_ends(browser: TestClient, pile: Pile) -> None:
     def where() -> str:
         return browser.get("/t0ken/next", follow_redirects=False).headers["location"]

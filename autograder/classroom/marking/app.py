@@ -85,7 +85,7 @@ class _Pages:
             "marking_overview.html.jinja",
             answers=self._pile.answers,
             states=states,
-            marked=sum(state.mark is not None for state in states.values()),
+            marked=sum(not state.waits for state in states.values()),
         )
 
     async def go_on(self, request: Request) -> Response:
@@ -105,7 +105,7 @@ class _Pages:
             answer=answer,
             state=states[answer.number],
             points=_points(states[answer.number], self._pile),
-            marked=sum(state.mark is not None for state in states.values()),
+            marked=sum(not state.waits for state in states.values()),
             rubric=list(zip(self._pile.rubric, self._samples, strict=True)),
             kind=str(read.get("state")),
             trouble=str(read.get("trouble") or ""),
@@ -158,7 +158,7 @@ class _Pages:
         the overview if there is none that nobody else looks at."""
         now, states = time.monotonic(), self._pile.states()
         taken = {n for n, (by, since) in self._claims.items() if by != who and now - since < _CLAIM}
-        free = [n for n, state in states.items() if state.mark is None and n not in taken]
+        free = [n for n, state in states.items() if state.waits and n not in taken]
         following = [n for n in free if n > after] or [n for n in free if n != after]
         return f"/{self._token}/{following[0] if following else ''}"
 

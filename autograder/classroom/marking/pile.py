@@ -46,11 +46,13 @@ class State:
     """How an answer stands in the ledger.
 
     Attributes:
-        mark: that counts, if there is one.
+        mark: that counts, of the first of the students who has one.
+        waits: whether one of them has none: `autograder mark` gives marks one by one.
         seen: for each of the students, the id of the last entry; 0 if there is none.
     """
 
     mark: Mark | None
+    waits: bool
     seen: tuple[int, ...]
 
 
@@ -93,9 +95,10 @@ class Pile:
                 given[self._known_as.get(mark.student, mark.student)] = mark
         states = {}
         for answer in self.answers:
-            own = next((given[student] for student in answer.students if student in given), None)
+            own = [given[student] for student in answer.students if student in given]
+            waits = len(own) < len(answer.students)
             seen = tuple(last.get(student, 0) for student in answer.students)
-            states[answer.number] = State(own, seen)
+            states[answer.number] = State(next(iter(own), None), waits, seen)
         return states
 
     def comments(self) -> list[str]:
