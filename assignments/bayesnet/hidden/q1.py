@@ -146,7 +146,8 @@ def test_marginalize(student):
     points=1,
     hidden=True,
     failure_message="One, several or all variables fixed, in any order; the fixed axes go. An "
-    "index that is too large or negative is a ValueError.",
+    "index that is too large or negative is a ValueError. The result is a factor like others, "
+    "which can be multiplied and summed.",
 )
 def test_reduce(student):
     factor = table("cab", 9)
@@ -162,6 +163,19 @@ def test_reduce(student):
         assert_array(values, factor[2][index], what="values")
     for evidence in ({"a": 2}, {"b": -1}):
         assert_raises(ValueError, student, reduced, factor=factor, evidence=evidence)
+
+    def chained(Factor, first, second, evidence):
+        f = Factor(*first).reduce(evidence).product(Factor(*second))
+        f = Factor(*second).product(f.marginalize("c").normalize().reduce({"d": 1}))
+        return list(f.variables), list(f.cards), f.values
+
+    other = table("bd", 11)
+    names, cards, values = student(chained, first=factor, second=other, evidence={"a": 1})
+    message = factor[2][:, 1].sum(axis=0)[:, None] * other[2]  # (b, d)
+    message /= message.sum()
+    assert_equal(names, ["b", "d"], what="variables after several operations")
+    assert_equal(cards, [3, 2], what="cards after several operations")
+    assert_array(values, other[2] * message[:, 1:], what="values after several operations")
 
 
 @test_case(

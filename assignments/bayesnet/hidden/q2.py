@@ -168,6 +168,9 @@ def test_table(student):
     swollen = np.array([[0.5, 0.5], [0.5, 0.5], [1.0, np.inf]])
     for cpt in (swapped, nan, off, swollen, negative, good[:2], good.ravel(), good[None], 2 * good):
         assert_raises(ValueError, student, add_all, variables=[three, ("x", YES_NO, ["t"], cpt)])
+    more_rows, more_states = np.vstack([good, good[:1]]), np.hstack([good, np.zeros((3, 1))])
+    for cpt in (more_rows, more_states):  # larger than the table, and each row sums to 1
+        assert_raises(ValueError, student, add_all, variables=[three, ("x", YES_NO, ["t"], cpt)])
     whole = good / good.sum()  # sums to 1 as a whole, not row by row
     assert_raises(ValueError, student, add_all, variables=[three, ("x", YES_NO, ["t"], whole)])
     student(add_all, variables=[three, ("x", YES_NO, ("t",), [[1, 0], (0, 1), [0, 1]])])

@@ -151,6 +151,16 @@ def test_certain(student, enumerate_query):
     all_of_them = {v: "no" for v, *_ in ASIA}
     for evidence in ({"lung": "no"}, {"xray": "yes", "lung": "no", "smoke": "yes"}, all_of_them):
         assert_array(enumerate_query(net, "lung", evidence), [0.0, 1.0])
+    # Evidence of probability 1/2, 1/4 and 1.
+    coins = [(v, YES_NO, [], [1 / 2, 1 / 2]) for v in "ab"]
+    coins.append(("c", YES_NO, [], [0, 1]))
+    net = student(build, variables=coins)
+    for query, evidence in (
+        ("a", {"a": "yes"}),
+        ("b", {"a": "no", "b": "yes"}),
+        ("c", {"c": "yes"}),
+    ):
+        assert_array(enumerate_query(net, query, evidence), [0.0, 1.0])
 
     def asked(BayesNet, enumerate_query, variables, evidence):
         net = BayesNet()

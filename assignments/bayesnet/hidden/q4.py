@@ -161,7 +161,7 @@ def test_order_errors(student, eliminate):
     for evidence, order in (({"c": "no"}, ["d", "b"]), ({"a": "no", "d": "no"}, ["b", "c", "a"])):
         after = student(asked, variables=variables, evidence=evidence, order=order)
         assert_equal(after, (evidence, order), what="evidence and order after the call")
-    for order in ([], ["b"], ["d"], ["b", "d", "b"], ["b", "d", "e"]):
+    for order in ([], ["b"], ["d"], ["b", "d", "b"], ["b", "d", "d"], ["b", "d", "e"]):
         assert_raises(ValueError, eliminate, net, "a", {"c": "no"}, order=order)
 
 
@@ -184,6 +184,11 @@ def test_edges(student, eliminate):
     all_of_them = {"far": "no", "a": "yes", "b": "no", "leaf": "yes"}
     assert_array(eliminate(net, "a", all_of_them), [0.0, 1.0])
     assert_array(eliminate(net, "far", {"leaf": "yes"}), [1.0, 0.0])
+    assert_array(eliminate(net, "far", {"far": "no"}), [1.0, 0.0])
+    coins = [(v, YES_NO, [], [1 / 2, 1 / 2]) for v in "ab"]
+    even = student(build, variables=coins)  # evidence of probability 1/2 and 1/4
+    for query, evidence in (("a", {"a": "yes"}), ("b", {"a": "no", "b": "yes"})):
+        assert_array(eliminate(even, query, evidence), [0.0, 1.0])
     for asked, given in (
         ("a", {"far": "yes"}),
         ("leaf", {"a": "no", "b": "yes"}),
@@ -211,6 +216,8 @@ def test_min_fill(student, min_fill_order):
     nets = [
         (random_net(seed, 13, parents=(1, 4), window=7), f"v{seed % 13}") for seed in range(46, 54)
     ]
+    # Where the number of new edges is not that of the neighbours that miss some.
+    nets += [(random_net(s, 16, parents=(2, 5), window=15), f"v{s % 16}") for s in (111, 144)]
     for variables, kept in [*nets, (apart, "x")]:
         net, near = student(build, variables=variables), neighbours_of(variables)
         keep = {kept}
@@ -364,3 +371,9 @@ def test_many(student, eliminate):
         weights /= weights.sum()
         assert_array(eliminate(net, "topic", seen), weights.sum(axis=1), rtol=1e-7)
         assert_array(eliminate(net, "last", seen), weights.sum(axis=0), rtol=1e-7)
+    # Each word speaks against one topic, by a factor of 1e-10; all of them by 1e-450, which is 0.
+    variables = [("topic", YES_NO, [], [0.4, 0.6])]
+    against = [[1e-10, 1 - 1e-10], [1.0, 0.0]]
+    variables += [(f"w{i}", YES_NO, ["topic"], against) for i in range(45)]
+    net = student(build, variables=variables)
+    assert_array(eliminate(net, "topic", {f"w{i}": "no" for i in range(45)}), [0.0, 1.0])

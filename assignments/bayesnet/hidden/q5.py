@@ -320,7 +320,7 @@ def test_burn(student, gibbs):
     points=1,
     hidden=True,
     failure_message="Unknown variables and states, evidence that is impossible, n or burn out of "
-    "range: ValueError from all three.",
+    "range: ValueError from all three. One sample is enough for an estimate.",
 )
 def test_errors(student, ancestral_sample, likelihood_weighting, gibbs):
     variables = [("a", YES_NO, [], [1 / 2, 1 / 2]), ("b", YES_NO, ["a"], [[1.0, 0.0], [1.0, 0.0]])]
@@ -333,6 +333,10 @@ def test_errors(student, ancestral_sample, likelihood_weighting, gibbs):
     for n in (0, -1):
         assert_raises(ValueError, likelihood_weighting, net, "a", {}, n, rng)
         assert_raises(ValueError, gibbs, net, "a", {}, n, 0, rng)
+    # One sample is one state, whatever its weight.
+    for evidence in ({}, {"b": "no"}):
+        one = likelihood_weighting(net, "a", evidence, 1, rng)
+        assert_array(np.sort(one), [0.0, 1.0], what="likelihood_weighting with n = 1")
     assert_raises(ValueError, gibbs, net, "a", {}, 10, -1, rng)
 
 

@@ -172,8 +172,8 @@ def test_unknown(student):
     points=0.5,
     hidden=True,
     failure_message="Strings are split at any white space and not changed otherwise; labels may "
-    "repeat in any order; alpha may be an integer, or tiny. No documents, a label too few, or "
-    "alpha <= 0: ValueError.",
+    "repeat in any order; alpha may be an integer, or tiny. No documents, a label too few or "
+    "too many, or alpha <= 0: ValueError.",
 )
 def test_fit(student):
     def probe(fit_topic_net, documents, labels, alpha):
@@ -196,6 +196,7 @@ def test_fit(student):
     for wrong in (
         {"documents": [], "labels": [], "alpha": 1.0},
         {"documents": documents, "labels": labels[:3], "alpha": 1.0},
+        {"documents": documents, "labels": [*labels, "x"], "alpha": 1.0},
         {"documents": documents, "labels": labels, "alpha": 0},
         {"documents": documents, "labels": labels, "alpha": -0.5},
     ):

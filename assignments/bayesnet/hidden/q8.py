@@ -149,6 +149,7 @@ def test_long(student):
     assert_close(perplexity, np.exp(-want / len(text)), what="perplexity")
     for wrong in (
         {"documents": documents, "labels": labels[1:], "alpha": 1.0},
+        {"documents": documents, "labels": [*labels, labels[0]], "alpha": 1.0},
         {"documents": documents, "labels": labels, "alpha": 0.0},
     ):
         assert_raises(ValueError, student, log_probs, **wrong, texts=[])
