@@ -149,6 +149,11 @@ def test_signs(student):
             expect(
                 bool(row[np.argmax(size)] > 0 or row[first] > 0), "a component has the wrong sign"
             )
+    # Nearly along the columns: what else is in a component is small, but not 0.
+    rows = orthonormal(np.array([[-1e-7, 1, 0], [1, 1e-7, 0], [0, 0, 1]]))
+    for rows in (rows, -rows, rows[:, ::-1], -rows[:, ::-1]):
+        components = fit(student, (u[:3].T * [4.0, 3.0, 2.0]) @ rows, 3)[0]
+        expect(bool((components.max(axis=1) > 0.9).all()), "a component has the wrong sign")
 
 
 @test_case(

@@ -133,7 +133,8 @@ def test_vectors(word_vectors):
     points=1,
     hidden=True,
     failure_message="The largest cosine first: neither the inner product nor the distance. The "
-    "word itself is left out even if another has the same direction.",
+    "word itself is left out even if another has the same direction. Nearly equal cosines are told "
+    "apart in double precision.",
 )
 def test_nearest(nearest):
     rng = np.random.default_rng(751)
@@ -146,6 +147,9 @@ def test_nearest(nearest):
             want = [vocabulary[i] for i in order[:n]]
             assert_equal(nearest(vectors, vocabulary, vocabulary[own], n), want)
     assert_equal(nearest([[1.0, 2.0], [2.0, 4.0], [1.0, 0.0]], ["a", "b", "c"], "b", 1), ["a"])
+    # Angles of 2, 1 and 3 times 1e-4: the cosines differ by 1e-8, which single precision loses.
+    close = [[1.0, 0.0], [1.0, 2e-4], [1.0, 1e-4], [1.0, 3e-4]]
+    assert_equal(nearest(close, ["own", "b", "a", "c"], "own", 3), ["a", "b", "c"])
 
 
 @test_case(
