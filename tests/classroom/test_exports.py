@@ -11,6 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from rich.console import Console
 from shared.standings import adding, course_of, graded
 from shared.tiny_course import SLUG, make_course
 
@@ -18,10 +19,13 @@ from autograder.authoring.bundle import Bundle
 from autograder.classroom.exports.canvas import to_canvas
 from autograder.classroom.exports.formats import Export, in_section, to_csv, to_gradescope
 from autograder.classroom.exports.roster import RosterError, number, read_roster
+from autograder.classroom.exports.view import export
+from autograder.classroom.feedback.view import feedback
 from autograder.classroom.intake import HandIn, Person
 from autograder.classroom.ledger import Keys, Ledger, Mark
+from autograder.classroom.report.view import write_report
 from autograder.classroom.standing.standings import Graded, Standing, standings
-from autograder.course.model import Course
+from autograder.course.model import COURSE_FILE, Course
 from autograder.submissions.read import Submission
 
 DUE = datetime(2026, 7, 20, 23, 59, tzinfo=ZoneInfo("Europe/Zurich"))
@@ -331,6 +335,33 @@ def test_export_writes_what_is_official(course: Course, tmp_path: Path) -> None:
     assert path.stat().st_mode & 0o077 == 0
     assert run("csv", SLUG, cwd=tmp_path).returncode == 0
     assert run("gradescope", SLUG, cwd=tmp_path).returncode == 0
+
+
+@pytest.mark.parametrize("verb", ["export", "report", "feedback"])
+def test_an_extension_for_nobody_is_named(
+    course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verb: str
+) -> None:
+    fill(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    people = [(SLUG, "BOB@example.org"), (SLUG, "ada@exmple.org"), ("other", "101")]
+    due = "due: 2027-01-01 12:00"
+    entries = [f"- {{student: '{who}', assignment: {to}, {due}}}\n" for to, who in people]
+    (tmp_path / "extensions.yml").write_text("extensions:\n" + "".join(entries))
+    path = tmp_path / COURSE_FILE
+    before, name, entry = path.read_text().partition("  adding:\n")
+    path.write_text(f"{before}{name}{entry}  other:\n{entry}")
+    out = io.StringIO()
+    console, results = Console(file=out, width=60), Path("results")
+    if verb == "export":
+        export("csv", SLUG, results, "", None, None, None, False, "", console)
+    elif verb == "report":
+        write_report(SLUG, results, "", None, console)
+    else:
+        feedback(SLUG, results, "", None, console)
+    first, *_ = out.getvalue().splitlines()
+    assert first == (
+        "! An extension, but no submission: ada@exmple.org. Is that how submissions name them?"
+    )
 
 
 @pytest.mark.parametrize(

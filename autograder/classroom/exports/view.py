@@ -54,7 +54,7 @@ def export(
     path = output / f"{slug}-{system}.csv"
     write_atomic(path, made.text.encode("utf-8", "replace"), mode=0o600)
     waiting = unmarked(found.assignment, found.standings)
-    for warning in [*made.warnings, *filter(None, [waiting])]:
+    for warning in [*made.warnings, *found.notes, *filter(None, [waiting])]:
         console.print(f"[yellow]![/] {escape(warning)}", highlight=False, soft_wrap=True)
     count = len(found.standings)
     console.print(f"{count} students: {path}", markup=False, highlight=False, soft_wrap=True)

@@ -51,9 +51,11 @@ def feedback(
     table = csv.writer(out, lineterminator="\n")
     table.writerows([["student", "name", "email", "file", "score", "max_score"], *rows])
     write_atomic(folder / LIST_FILE, out.getvalue().encode("utf-8", "replace"), mode=0o600)
-    if waiting := unmarked(found.assignment, found.standings):
-        console.print(f"[yellow]![/] {escape(waiting)}", highlight=False, soft_wrap=True)
-    console.print(f"{len(rows)} pages: {folder}/  List: {LIST_FILE}", markup=False, highlight=False)
+    waiting = unmarked(found.assignment, found.standings)
+    for warning in [*found.notes, *filter(None, [waiting])]:
+        console.print(f"[yellow]![/] {escape(warning)}", highlight=False, soft_wrap=True)
+    told = f"{len(rows)} pages: {folder}/  List: {LIST_FILE}"
+    console.print(told, markup=False, highlight=False, soft_wrap=True)
     return 0
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from rich.console import Console
+from rich.markup import escape
 
 from autograder.classroom.exports.formats import possible
 from autograder.classroom.html import page
@@ -36,6 +37,8 @@ def write_report(
     text = render(found, marks, changed, read_similarity(output, slug), datetime.now(UTC))
     path = output / f"{slug}-report.html"
     write_atomic(path, text.encode("utf-8", "replace"), mode=0o600)
+    for note in found.notes:
+        console.print(f"[yellow]![/] {escape(note)}", highlight=False, soft_wrap=True)
     console.print(
         f"{len(found.standings)} students: {path}", markup=False, highlight=False, soft_wrap=True
     )

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.authoring.bundle import Bundle
 from autograder.authoring.points import require_points
 from autograder.classroom.ledger import Ledger
-from autograder.classroom.standing.extensions import Extensions, find_extensions
+from autograder.classroom.standing.extensions import Extensions, find_extensions, same
 from autograder.classroom.standing.people import find_people
 from autograder.classroom.standing.standings import Graded, Standing, standings
 from autograder.course.model import COURSE_FILE, Assignment, Course, find_course, load_course
 from autograder.ground.errors import UserError
+from autograder.ground.text import shown
 
 
 class NothingOfficial(UserError):
@@ -26,12 +28,14 @@ class OfficialClass:
     Attributes:
         submissions: all that were graded, in the order of arrival.
         standings: one per student.
+        notes: what is odd about them, in a sentence each.
     """
 
     course: Course
     assignment: Assignment
     submissions: list[Graded]
     standings: list[Standing]
+    notes: tuple[str, ...] = ()
 
 
 def read_class(ledger: Ledger, slug: str, extensions: Path | None = None) -> OfficialClass:
@@ -63,4 +67,13 @@ def read_class(ledger: Ledger, slug: str, extensions: Path | None = None) -> Off
     submissions = [Graded(o.hand_in, o.result) for o in official]
     people = find_people([o.hand_in for o in official], root, extensions)
     found = standings(submissions, slug, course, later, ledger.marks(slug), people)
-    return OfficialClass(course, assignment, submissions, found)
+    return OfficialClass(course, assignment, submissions, found, tuple(_notes(later, slug, found)))
+
+
+def _notes(later: Extensions, slug: str, found: list[Standing]) -> Iterator[str]:
+    """Names written in another way: they have an extension, and would lose points all the same."""
+    known = {same(student) for s in found for student in (s.student, *s.known_as)}
+    idle = [e.student for (key, to), e in later.entries.items() if to == slug and key not in known]
+    if idle:
+        few = ", ".join(map(shown, idle[:10])) + (" …" if len(idle) > 10 else "")
+        yield f"An extension, but no submission: {few}. Is that how submissions name them?"

@@ -47,7 +47,7 @@ def export(
     )
     waiting = f"; {len(done.waiting)} wait for a person in formgrader" if done.waiting else ""
     console.print(f"{len(done.students)} students: {folder}/gradebook.db{waiting}", highlight=False)
-    for line in [*done.left_out, *done.overruled]:
+    for line in [*found.notes, *done.left_out, *done.overruled]:
         console.print(f"[yellow]![/] {escape(line)}", highlight=False)
     return 0
 
