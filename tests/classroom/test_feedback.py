@@ -93,6 +93,14 @@ def test_a_list_for_mail_merge_and_files_for_nobody_else(root: Path, run: Run) -
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
+def test_the_page_of_somebody_who_was_withdrawn_is_gone(root: Path, run: Run) -> None:
+    run("feedback", SLUG)
+    run("withdraw", SLUG, "cleo", "--why", "Not hers.")
+    assert run("feedback", SLUG)[0] == 0
+    names = {p.name for p in (root / "results" / "feedback" / SLUG).iterdir()}
+    assert names == {"ada@example.org.html", "bob.html", "dan _b_.html", "mail-merge.csv"}
+
+
 def test_whoever_is_known_by_an_id_is_named_and_can_be_written_to(root: Path, run: Run) -> None:
     ada = Person(name="Ada L.", sid="Gradescope 0042")
     with Ledger(root / "results" / "ledger.sqlite") as ledger:

@@ -54,6 +54,7 @@ def marks(ledger: Ledger) -> list[tuple[str, str, float]]:
             "q1 has 0 to 4 points, not -1; points on top, or taken off, are `extra`.\n",
         ),
         (("extra", "nan"), "nan is not a number of points.\n"),
+        (("written",), "ada has no mark for written that could be taken back.\n"),
     ],
 )
 def test_what_cannot_be_given_is_refused(
@@ -78,6 +79,15 @@ def test_what_can_be_given(run: Run, ledger: Ledger) -> None:
 def test_what_an_older_version_noted_can_be_taken_back(run: Run, ledger: Ledger) -> None:
     ledger.mark(SLUG, "ada", "bonus", 3)
     assert run("mark", SLUG, "ada", "bonus") == (0, "ada, adding bonus: taken back.\n")
+    assert marks(ledger) == []
+
+
+def test_a_mark_is_taken_back_under_every_name_of_the_student(
+    root: Path, run: Run, ledger: Ledger
+) -> None:
+    ledger.mark(SLUG, "bob", "written", 3)
+    (root / "aliases.yml").write_text("aliases:\n- {student: ada, also: [bob]}\n")
+    assert run("mark", SLUG, "ada", "written") == (0, "ada, adding written: taken back.\n")
     assert marks(ledger) == []
 
 

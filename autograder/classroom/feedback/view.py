@@ -29,7 +29,7 @@ _UNSAFE = re.compile(r'[:*?"<>|]')  # what Windows cannot have in a name
 def feedback(
     slug: str, output: Path, ledger: str, extensions: Path | None, console: Console
 ) -> int:
-    """Write `<output>/feedback/<slug>/<student>.html` for everybody, and the list.
+    """Write `<output>/feedback/<slug>/<student>.html` for everybody and nobody else, and the list.
 
     Raises:
         NothingOfficial: there is nothing to say yet, or not to everybody.
@@ -49,6 +49,8 @@ def feedback(
         rows.append([*who, name, f"{standing.score:g}", f"{full:g}"])
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\n")
+    for page_of_nobody in {p.name for p in folder.glob("*.html")} - set(names.values()):
+        (folder / page_of_nobody).unlink()  # who was withdrawn, or has another name now
     table.writerows([["student", "name", "email", "file", "score", "max_score"], *rows])
     write_atomic(folder / LIST_FILE, out.getvalue().encode("utf-8", "replace"), mode=0o600)
     waiting = unmarked(found.assignment, found.standings)

@@ -7,8 +7,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 
-from autograder.classroom.ledger import open_ledger
-from autograder.classroom.marks.rules import check_mark
+from autograder.classroom.ledger import Given, open_ledger
+from autograder.classroom.marks.rules import WrongMark, check_mark
 from autograder.classroom.marks.table import MarksError, read_marks
 from autograder.classroom.standing.whom import the_student
 from autograder.course.model import COURSE_FILE, find_course, load_course
@@ -24,7 +24,7 @@ def mark(
     ledger_url: str,
     console: Console,
 ) -> int:
-    """Note points that a person gave.
+    """Note points that a person gave; None takes back what there is.
 
     Raises:
         UnknownStudent, WrongMark: nothing is noted.
@@ -32,9 +32,17 @@ def mark(
     assignment = load_course(find_course() / COURSE_FILE).assignment(slug)
     with open_ledger(output, ledger_url) as ledger:
         who = the_student(ledger, slug, student)
-        if points is not None:  # what an older version noted under any name can be taken back
+        given = [Given(who.student, question, points, comment)]
+        if points is None:  # also what an older version noted under any name
+            own = [m for m in ledger.marks(slug) if m.student in who.known_as]
+            given = [
+                Given(m.student, question, None, comment) for m in own if m.question == question
+            ]
+            if not given:
+                raise WrongMark(f"{who.label} has no mark for {question} that could be taken back.")
+        else:
             check_mark(assignment, question, points)
-        ledger.mark(slug, who.student, question, points, comment)
+        ledger.mark_all(slug, given)
     what = "taken back" if points is None else f"{points:g} points"
     console.print(f"{escape(who.label)}, {slug} {question}: {what}.", highlight=False)
     return 0
