@@ -252,6 +252,13 @@ def test_names_are_unique_over_all_paths(tmp_path: Path) -> None:
     assert summary(found) == "Gradescope's export: 6 submissions of 4 students."
 
 
+def test_a_path_of_this_machine_is_no_name(tmp_path: Path) -> None:
+    """Where a longer name tells no more, as of one path that is given twice."""
+    ben = tmp_path / "class" / "ben.py"
+    write(ben, "")
+    assert [h.name for h in find([ben, ben], SLUG)] == ["ben.py", "ben.py-2"]
+
+
 def test_one_is_told_as_one(tmp_path: Path) -> None:
     write(tmp_path / "submitted" / "eve" / SLUG / f"{SLUG}.py", "")
     found = find([tmp_path / "submitted"], SLUG)

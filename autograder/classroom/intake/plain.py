@@ -230,12 +230,12 @@ def names_of(paths: list[Path]) -> list[str]:
         lambda p: "-".join(p.parts[1:]),
     ]
     for lengthen in longer:
-        count = Counter(folded(n) for n in names)
-        names = [
-            lengthen(p.absolute()) if count[folded(n)] > 1 else n
-            for n, p in zip(names, paths, strict=True)
-        ]
-    return unique(names)  # the same path given twice
+        told = {folded(n): set[str]() for n in names}  # short name → longer ones
+        both = [(n, lengthen(p.absolute())) for n, p in zip(names, paths, strict=True)]
+        for short, long in both:
+            told[folded(short)].add(folded(long))
+        names = [long if len(told[folded(short)]) > 1 else short for short, long in both]
+    return unique(names)  # the same path given twice, names that differ in case alone
 
 
 def is_program(path: Path) -> bool:

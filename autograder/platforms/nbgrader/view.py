@@ -48,7 +48,7 @@ def export(
     waiting = f"; {len(done.waiting)} wait for a person in formgrader" if done.waiting else ""
     console.print(f"{len(done.students)} students: {folder}/gradebook.db{waiting}", highlight=False)
     for line in [*found.notes, *done.left_out, *done.overruled]:
-        console.print(f"[yellow]![/] {escape(line)}", highlight=False)
+        console.print(f"[yellow]![/] {escape(line)}", highlight=False, soft_wrap=True)
     return 0
 
 
