@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import getpass
 import hashlib
+import importlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -14,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from autograder.authoring.bundle import Bundle
@@ -330,8 +330,9 @@ class Ledger:
 
     def _unless_there(self, table: type[Base]) -> Any:
         """A statement that adds rows, and leaves those alone that are there already."""
-        insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-        return insert[self._engine.dialect.name](table).on_conflict_do_nothing()
+        # SQLAlchemy has loaded this dialect, and only this one: the other would be a long import.
+        dialect: Any = importlib.import_module(f"sqlalchemy.dialects.{self._engine.dialect.name}")
+        return dialect.insert(table).on_conflict_do_nothing()
 
 
 def compose_parts(slug: str, hand_in: Received, bundle: str, parts: Mapping[str, Stored]) -> Result:

@@ -125,7 +125,7 @@ def _difference(part: str, old: str | None, new: str | None) -> list[str]:
         return [f"{part}: removed"]
     if old is None:
         return [f"{part}: new"]
-    if without_comments(old) == without_comments(new):
+    if old == new or without_comments(old) == without_comments(new):
         return []
     before, after = _functions(old), _functions(new)
     found = [f"{part}: case “{name}” removed" for name in before if name not in after]
