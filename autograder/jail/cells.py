@@ -44,7 +44,7 @@ def text_of(data: bytes, kind: str) -> str:
     Line ends become plain newlines.
 
     Raises:
-        NotLoadable: it is not text.
+        NotLoadable: it is not text, or a notebook that is called a script.
     """
     encoding = "utf-8-sig"
     try:
@@ -64,6 +64,11 @@ def text_of(data: bytes, kind: str) -> str:
         raise NotLoadable(
             f"The file is not a Python program: line {line} contains a NUL byte; save it as plain "
             "text in UTF-8 and hand it in again."
+        )
+    if kind == "py" and text.lstrip().startswith("{") and '"nbformat"' in text:
+        raise NotLoadable(
+            "The file is a Jupyter notebook with a name that ends in .py; let it end in .ipynb and "
+            "hand it in again."
         )
     return text
 

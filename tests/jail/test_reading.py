@@ -171,6 +171,10 @@ def test_a_declared_encoding_holds() -> None:
     [
         ("s = 'é'\n".encode("latin-1"), "The file is not in UTF-8 (line 1); save it with that"),
         (b"# coding: nonsense\nx = 1\n", "The file is not in UTF-8 (line 1)"),
+        (
+            b'\n{\n "cells": [],\n "metadata": {},\n "nbformat": 4,\n "nbformat_minor": 5\n}\n',
+            "The file is a Jupyter notebook with a name that ends in .py; let it end in .ipynb and",
+        ),
         (b"x = 1\ny = '\0'\n", "line 2 contains a NUL byte"),
         (
             b"def f(:\n",
