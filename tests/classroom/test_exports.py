@@ -338,7 +338,7 @@ def test_export_writes_what_is_official(course: Course, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("verb", ["export", "report", "feedback"])
-def test_an_extension_for_nobody_is_named(
+def test_what_was_given_to_nobody_is_named(
     course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verb: str
 ) -> None:
     fill(tmp_path)
@@ -350,6 +350,9 @@ def test_an_extension_for_nobody_is_named(
     path = tmp_path / COURSE_FILE
     before, name, entry = path.read_text().partition("  adding:\n")
     path.write_text(f"{before}{name}{entry}  other:\n{entry}")
+    with Ledger(tmp_path / "results" / "ledger.sqlite") as ledger:
+        ledger.mark(SLUG, "101", "written", 3)
+        ledger.mark(SLUG, "an alias that is gone", "written", 3)
     out = io.StringIO()
     console, results = Console(file=out, width=60), Path("results")
     if verb == "export":
@@ -358,10 +361,11 @@ def test_an_extension_for_nobody_is_named(
         write_report(SLUG, results, "", None, console)
     else:
         feedback(SLUG, results, "", None, console)
-    first, *_ = out.getvalue().splitlines()
-    assert first == (
-        "! An extension, but no submission: ada@exmple.org. Is that how submissions name them?"
-    )
+    asked = "Is that how submissions name them?"
+    assert out.getvalue().splitlines()[:2] == [
+        f"! An extension, but no submission: ada@exmple.org. {asked}",
+        f"! Points from people, but no submission: an alias that is gone. {asked}",
+    ]
 
 
 @pytest.mark.parametrize(

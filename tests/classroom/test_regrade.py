@@ -80,6 +80,7 @@ def test_a_regrade_from_the_first_look_to_the_student_who_asks(course: Path) -> 
     assert scores(course)["bert"] == "7"
 
     code, said = run(course, "regrade", SLUG)
+    assert "(0 submissions were run for it)\n  nothing\n" in said
     assert "3 submissions: 0 gain, 0 lose, 3 stay." in said
     assert "Not official yet" not in said
 

@@ -99,7 +99,8 @@ def _apply(ledger: Ledger, new: Sequence[Change], why: str, output: Path) -> Non
 
 def _show(found: list[Change], tests: list[str], ran: int, console: Console) -> None:
     console.print(f"[bold]What is different in the tests[/] ({ran} submissions were run for it)")
-    for line in tests or ["nothing but, perhaps, libraries or the grader itself"]:
+    perhaps = "nothing but, perhaps, libraries or the grader itself" if ran else "nothing"
+    for line in tests or [perhaps]:
         console.print(f"  {line}", markup=False, highlight=False)
     won = [c for c in found if c.gain > 0]
     lost = [c for c in found if c.gain < 0]

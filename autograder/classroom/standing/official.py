@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,14 +66,22 @@ def read_class(ledger: Ledger, slug: str, extensions: Path | None = None) -> Off
     later: Extensions = find_extensions(root, course, extensions)
     submissions = [Graded(o.hand_in, o.result) for o in official]
     people = find_people([o.hand_in for o in official], root, extensions)
-    found = standings(submissions, slug, course, later, ledger.marks(slug), people)
-    return OfficialClass(course, assignment, submissions, found, tuple(_notes(later, slug, found)))
-
-
-def _notes(later: Extensions, slug: str, found: list[Standing]) -> Iterator[str]:
-    """Names written in another way: they have an extension, and would lose points all the same."""
+    marks = ledger.marks(slug)
+    found = standings(submissions, slug, course, later, marks, people)
     known = {same(student) for s in found for student in (s.student, *s.known_as)}
-    idle = [e.student for (key, to), e in later.entries.items() if to == slug and key not in known]
-    if idle:
-        few = ", ".join(map(shown, idle[:10])) + (" …" if len(idle) > 10 else "")
-        yield f"An extension, but no submission: {few}. Is that how submissions name them?"
+    known |= {same(s) for h in ledger.hand_ins(slug, withdrawn=True) for s in h.students}
+    given = {
+        "An extension": [e.student for (_, to), e in later.entries.items() if to == slug],
+        "Points from people": [mark.student for mark in marks],
+    }
+    notes = tuple(_of_nobody(given, known))
+    return OfficialClass(course, assignment, submissions, found, notes)
+
+
+def _of_nobody(given: Mapping[str, list[str]], known: Collection[str]) -> Iterator[str]:
+    """What was given to names that nobody has: it does not count for whoever was meant."""
+    for what, students in given.items():
+        idle = [s for s in dict.fromkeys(students) if same(s) not in known]
+        if idle:
+            few = ", ".join(map(shown, idle[:10])) + (" …" if len(idle) > 10 else "")
+            yield f"{what}, but no submission: {few}. Is that how submissions name them?"
