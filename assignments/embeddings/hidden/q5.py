@@ -190,8 +190,8 @@ def test_order(student):
     name="fresh vectors and drawn noise",
     points=1,
     hidden=True,
-    failure_message="Vectors begin uniform in ±1/(2d), contexts at 0. Noise words are drawn with "
-    "the given weights, `negatives` for each pair, and a word of weight 0 never.",
+    failure_message="Vectors begin uniform in ±1/(2d), drawn from `rng`, contexts at 0. Noise "
+    "words are drawn with the given weights, `negatives` for each pair, one of weight 0 never.",
 )
 def test_drawn(student):
     more = {
@@ -205,6 +205,10 @@ def test_drawn(student):
     assert_close(vectors.std(), 0.1 / 3**0.5, rtol=0.08, what="spread of the vectors")
     assert_array(contexts, np.zeros((400, 5)), atol=1e-9, what="contexts")
     assert_close(losses[0], 6 * np.log(2), rtol=1e-5, what="loss of contexts of zeros")
+    again, _, _, _ = student(trained, given=None, seed=6, more=more)
+    other, _, _, _ = student(trained, given=None, seed=8, more=more)
+    assert_array(again, vectors, atol=1e-9, what="first vectors for the same state of `rng`")
+    expect(bool(np.abs(other - vectors).max() > 1e-3), "another state has the same first vectors")
     start = np.ones((6, 1)), np.zeros((6, 1))
     more = {
         "centers": [0] * 3000, "contexts": [1] * 3000, "noise": [0, 0, 12, 6, 2, 0], "dim": 1,
@@ -237,6 +241,9 @@ def test_errors(sgns_loss, student):
     for shape in ((2, 3), (3, 5, 3), (1, 5, 3), (2, 5, 4), (3,)):
         noise = np.ones(shape)
         assert_raises(ValueError, sgns_loss, v, v, noise, mentions="noise")
+    # What einsum stretches to fit: one centre for two contexts, vectors of one number.
+    assert_raises(ValueError, sgns_loss, v[:1], v, np.ones((1, 5, 3)), mentions="u")
+    assert_raises(ValueError, sgns_loss, v[:, :1], v, np.ones((2, 5, 1)), mentions="u")
 
     def attempt(train_skipgram, given, changed):
         import numpy as np

@@ -87,6 +87,9 @@ def test_units(conditional_affinities):
     # An offset of 10⁸ costs x eight of its sixteen digits.
     got = conditional_affinities(x + 1e8, 4.0)
     assert_array(got, oracle(x, 4.0), rtol=1e-3, atol=1e-6, what="P with an offset")
+    far = x + 1e12  # what is left of x has four digits; its differences are exact
+    got = conditional_affinities(far, 4.0)
+    assert_array(got, oracle(far, 4.0), rtol=1e-3, atol=1e-6, what="P with a large offset")
 
 
 @test_case(

@@ -71,6 +71,10 @@ def test_ranks(pagerank):
     rough = pagerank(network(91, 20, 0.2), tol=1e-3)
     error = np.abs(rough - ranks(network(91, 20, 0.2), 0.85)).sum()
     expect(bool(error <= 1.1e-3), f"tol=1e-3, but the error is {error:.1e}")
+    slow = 99 * np.eye(10)  # 99 times of 100 the reader stays where she is
+    slow[:, 0] += 1
+    error = np.abs(pagerank(slow, 0.99, tol=0.3) - ranks(slow, 0.99)).sum()
+    expect(bool(error <= 0.33), f"tol=0.3, but the error is {error:.1e}")
 
 
 @test_case(
