@@ -131,6 +131,9 @@ def test_either(student):
     rng = np.random.default_rng(104)
     for n, d, k in ((30, 2, 4), (25, 5, 1), (8, 3, 7), (2, 1, 1), (300, 2, 6)):
         check_graph(student, rng.standard_normal((n, d)), k, False)
+    # What a partial sort leaves unsorted shows among many; everybody else, an even number of them.
+    for n, k in ((260, 130), (9, 8)):
+        check_graph(student, np.random.default_rng(n).standard_normal((n, 2)), k, False)
     check_graph(student, rng.standard_normal((12, 2)), 3, None)
     check_graph(student, rng.integers(0, 40, (15, 2)).tolist(), 2, False)
     check_graph(

@@ -205,5 +205,6 @@ def test_errors(silhouette, davies_bouldin, adjusted_rand):
         assert_raises(ValueError, function, x, [0, 1, 0], mentions="labels")
         assert_raises(ValueError, function, x, [0, 1, 0, 1, 0], mentions="labels")
         assert_raises(ValueError, function, x[:, 0], [0, 1, 0, 1], mentions="x")
-    assert_raises(ValueError, adjusted_rand, [0, 1, 1], [0, 1])
+    for a, b in (([0, 1, 1], [0, 1]), ([0, 1], [0, 1, 1]), ([0], [0, 1]), ([0, 1], [0])):
+        assert_raises(ValueError, adjusted_rand, a, b)
     assert_raises(ValueError, adjusted_rand, [], [])
