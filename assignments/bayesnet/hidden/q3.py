@@ -155,12 +155,10 @@ def test_certain(student, enumerate_query):
     coins = [(v, YES_NO, [], [1 / 2, 1 / 2]) for v in "ab"]
     coins.append(("c", YES_NO, [], [0, 1]))
     net = student(build, variables=coins)
-    for query, evidence in (
-        ("a", {"a": "yes"}),
-        ("b", {"a": "no", "b": "yes"}),
-        ("c", {"c": "yes"}),
+    for coin, evidence in zip(
+        "abc", ({"a": "yes"}, {"a": "no", "b": "yes"}, {"c": "yes"}), strict=True
     ):
-        assert_array(enumerate_query(net, query, evidence), [0.0, 1.0])
+        assert_array(enumerate_query(net, coin, evidence), [0.0, 1.0])
 
     def asked(BayesNet, enumerate_query, variables, evidence):
         net = BayesNet()
