@@ -17,6 +17,7 @@ from autograder.course.model import Assignment
 from autograder.grading.choice import AnyBundle
 from autograder.grading.foreign.bundle import ForeignBundle
 from autograder.grading.results import Line
+from autograder.ground.text import counted
 from autograder.submissions import read as submission
 
 if TYPE_CHECKING:
@@ -59,8 +60,7 @@ def show_plan(slug: str, hand_ins: list[HandIn], timezone: str, console: Console
         view.add_column(title, overflow="fold")
     for hand_in in hand_ins:
         work = submission.read(hand_in.path, slug, hand_in.name)
-        files = "1 file" if len(work.files) == 1 else f"{len(work.files)} files"
-        beside = f", {files} beside it" if work.files else ""
+        beside = f", {counted(len(work.files), 'file')} beside it" if work.files else ""
         moment = hand_in.submitted and hand_in.submitted.astimezone(zone)
         when = f"{moment:%Y-%m-%d %H:%M %Z}" if moment else "late" if hand_in.late else ""
         students = ", ".join(hand_in.students)

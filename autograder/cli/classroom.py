@@ -230,8 +230,7 @@ def import_(
     folder: NbgraderFolder = Path("dist/nbgrader"),
     name: Annotated[str, typer.Option("--as", help="What the new assignment is called.")] = "",
 ) -> None:
-    """Marks that people gave in a table or in formgrader, into the ledger; or a notebook of
-    otter assign or nbgrader, into the course as an assignment."""
+    """Marks of a table or of formgrader; or a notebook of otter assign or nbgrader, taken over."""
     if what.endswith(".ipynb") or system is Source.OTTER:
         raise typer.Exit(_take_over(system, Path(what), name))
     slug = what

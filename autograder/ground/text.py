@@ -35,6 +35,11 @@ def _harmless(character: str) -> str:
     return "?"
 
 
+def counted(number: int, what: str) -> str:
+    """`1 student`, `2 students`."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
 def safe_name(text: str) -> str:
     """A person's or file's name that can be shown, kept in a database and be part of a file's name.
 

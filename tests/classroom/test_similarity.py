@@ -15,7 +15,7 @@ import pytest
 from shared.tiny_course import SLUG, make_course, write
 
 from autograder.authoring.source import build_starter
-from autograder.classroom.intake import HandIn, Person
+from autograder.classroom.intake import HandIn, Person, latest
 from autograder.classroom.similarity.compare import (
     MAX_CODE,
     THRESHOLD,
@@ -30,7 +30,6 @@ from autograder.classroom.similarity.compare import (
 )
 from autograder.classroom.similarity.view import (
     SimilarityError,
-    latest,
     read_programs,
     read_similarity,
     starter_code,

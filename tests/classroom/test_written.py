@@ -257,6 +257,19 @@ def test_the_command_line_writes_one_pdf_per_student(root: Path, tmp_path: Path)
     assert "3 PDFs in" in done.stdout
 
 
+def test_who_handed_in_twice_has_one_pdf_of_the_last(root: Path, tmp_path: Path) -> None:
+    for number, answer in (("7", "Much shorter."), ("8", "My answer.")):
+        name = f"hoppergrace_12_{number}_{SLUG}-{number}.ipynb"
+        (tmp_path / "class").mkdir(exist_ok=True)
+        nbformat.write(notebook(root, answer), tmp_path / "class" / name)
+    done = run("written", SLUG, tmp_path / "class", "--output", tmp_path / "out", cwd=root)
+    assert done.returncode == 0, done.stderr
+    assert f"1 PDF in {tmp_path / 'out'}/; 1 earlier one left out" in done.stdout
+    (pdf,) = (tmp_path / "out").iterdir()
+    assert pdf.name == "hoppergrace.pdf"
+    assert "My answer." in "".join(page.extract_text() for page in PdfReader(pdf).pages)
+
+
 def test_without_paths_nothing_is_written(tmp_path: Path) -> None:
     with pytest.raises(
         NothingWritten, match="Whose answers\\? Give files, folders or zips for PDFs"

@@ -16,6 +16,7 @@ from autograder.classroom.marks.rules import unmarked
 from autograder.classroom.standing.official import OfficialClass, read_class
 from autograder.ground.errors import UserError
 from autograder.ground.files import write_atomic
+from autograder.ground.text import counted
 
 
 class NoRoster(UserError):
@@ -57,7 +58,9 @@ def export(
     for warning in [*made.warnings, *found.notes, *filter(None, [waiting])]:
         console.print(f"[yellow]![/] {escape(warning)}", highlight=False, soft_wrap=True)
     count = len(found.standings)
-    console.print(f"{count} students: {path}", markup=False, highlight=False, soft_wrap=True)
+    console.print(
+        f"{counted(count, 'student')}: {path}", markup=False, highlight=False, soft_wrap=True
+    )
     return 0
 
 

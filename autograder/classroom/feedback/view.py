@@ -20,7 +20,7 @@ from autograder.classroom.marks.rules import unmarked
 from autograder.classroom.standing.official import OfficialClass, read_class
 from autograder.classroom.standing.standings import WRITTEN, Standing
 from autograder.ground.files import private_folder, write_atomic
-from autograder.ground.text import cell, safe_name
+from autograder.ground.text import cell, counted, safe_name
 
 LIST_FILE = "mail-merge.csv"
 _UNSAFE = re.compile(r'[:*?"<>|]')  # what Windows cannot have in a name
@@ -56,7 +56,7 @@ def feedback(
     waiting = unmarked(found.assignment, found.standings)
     for warning in [*found.notes, *filter(None, [waiting])]:
         console.print(f"[yellow]![/] {escape(warning)}", highlight=False, soft_wrap=True)
-    told = f"{len(rows)} pages: {folder}/  List: {LIST_FILE}"
+    told = f"{counted(len(rows), 'page')}: {folder}/  List: {LIST_FILE}"
     console.print(told, markup=False, highlight=False, soft_wrap=True)
     return 0
 

@@ -13,11 +13,18 @@ from zoneinfo import ZoneInfo
 
 from autograder.classroom.intake import canvas, gradescope, moodle, nbgrader, plain
 from autograder.classroom.intake.class_zip import ClassZip, NotAZip
-from autograder.classroom.intake.handin import HandIn, IntakeError, NoSubmissions, Person, named
+from autograder.classroom.intake.handin import (
+    HandIn,
+    IntakeError,
+    NoSubmissions,
+    Person,
+    latest,
+    named,
+)
 from autograder.ground.files import what_is
-from autograder.ground.text import safe_name, shown
+from autograder.ground.text import counted, safe_name, shown
 
-__all__ = ["HandIn", "IntakeError", "NoSubmissions", "Person", "find", "named", "summary"]
+__all__ = ["HandIn", "IntakeError", "NoSubmissions", "Person", "find", "latest", "named", "summary"]
 
 Say = Callable[[str], object]
 
@@ -91,15 +98,11 @@ def summary(hand_ins: Iterable[HandIn]) -> str:
     for hand_in in hand_ins:
         by_source.setdefault(hand_in.source, []).append(hand_in)
     return " ".join(
-        f"{source}'s export: {_count(len(found), 'submission')} of "
-        f"{_count(len({s for h in found for s in h.students}), 'student')}."
+        f"{source}'s export: {counted(len(found), 'submission')} of "
+        f"{counted(len({s for h in found for s in h.students}), 'student')}."
         for source, found in by_source.items()
         if source
     )
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _exported(path: Path, slug: str, timezone: str, say: Say) -> list[HandIn] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -72,3 +73,14 @@ def named(students: tuple[str, ...], people: tuple[Person, ...]) -> str:
     """Who handed in, in words for people: names where they are known."""
     names = [p.name or s for s, p in zip(students, people, strict=True)] if people else students
     return ", ".join(names)
+
+
+def latest(hand_ins: Iterable[HandIn]) -> list[HandIn]:
+    """Of each student or group the last hand-in, in the order of their first ones."""
+    last: dict[tuple[str, ...], HandIn] = {}
+    for hand_in in hand_ins:
+        before = last.get(hand_in.students)
+        earlier = before.submitted if before else None
+        if not (earlier and hand_in.submitted and hand_in.submitted < earlier):
+            last[hand_in.students] = hand_in
+    return list(last.values())

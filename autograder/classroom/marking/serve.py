@@ -18,6 +18,7 @@ from autograder.classroom.written.export import NothingWritten, read_question
 from autograder.course.model import COURSE_FILE, find_course, load_course
 from autograder.ground.errors import UserError
 from autograder.ground.extras import extra
+from autograder.ground.text import counted
 from autograder.jail.client import Jail
 
 
@@ -59,7 +60,9 @@ def serve(
         token = secrets.token_urlsafe(24)
         app = make_app(pile, token, model_answer(root, slug), names=names)
         address = f"http://127.0.0.1:{door.getsockname()[1]}/{token}/"
-        console.print(f"{len(pile.answers)} answers: {address}", soft_wrap=True, highlight=False)
+        console.print(
+            f"{counted(len(pile.answers), 'answer')}: {address}", soft_wrap=True, highlight=False
+        )
         console.print("Whoever has this address can give marks. Ctrl-C ends it.", highlight=False)
         config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
         uvicorn.Server(config).run(sockets=[door])

@@ -23,6 +23,7 @@ from autograder.classroom.view import (
 from autograder.grading.choice import open_bundle
 from autograder.grading.results import Result, results_folder, write_result, write_table
 from autograder.ground.errors import Failure, UserError
+from autograder.ground.text import counted
 
 _BINS = 10
 _BAR = 20  # characters
@@ -68,7 +69,9 @@ def regrade(
             folder = results_folder(options.output, slug)
             write_table(lines, list(bundle.assignment.questions), folder)
             console.print(
-                f"Official now, for {len(new)} submissions: {why}", markup=False, highlight=False
+                f"Official now, for {counted(len(new), 'submission')}: {why}",
+                markup=False,
+                highlight=False,
             )
         elif new:
             console.print(
@@ -105,7 +108,7 @@ def _show(found: list[Change], tests: list[str], ran: int, console: Console) -> 
     won = [c for c in found if c.gain > 0]
     lost = [c for c in found if c.gain < 0]
     console.print(
-        f"\n[bold]{len(found)} submissions:[/] {len(won)} gain{_extent(won)}, "
+        f"\n[bold]{counted(len(found), 'submission')}:[/] {len(won)} gain{_extent(won)}, "
         f"{len(lost)} lose{_extent(lost)}, {len(found) - len(won) - len(lost)} stay.",
         highlight=False,
     )

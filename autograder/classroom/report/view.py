@@ -23,6 +23,7 @@ from autograder.classroom.similarity.view import read_similarity
 from autograder.classroom.standing.official import OfficialClass, read_class
 from autograder.grading.results import Outcome
 from autograder.ground.files import write_atomic
+from autograder.ground.text import counted
 
 MOST_DECIDING = 5
 
@@ -39,9 +40,8 @@ def write_report(
     write_atomic(path, text.encode("utf-8", "replace"), mode=0o600)
     for note in found.notes:
         console.print(f"[yellow]![/] {escape(note)}", highlight=False, soft_wrap=True)
-    console.print(
-        f"{len(found.standings)} students: {path}", markup=False, highlight=False, soft_wrap=True
-    )
+    told = f"{counted(len(found.standings), 'student')}: {path}"
+    console.print(told, markup=False, highlight=False, soft_wrap=True)
     return 0
 
 

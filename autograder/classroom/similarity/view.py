@@ -15,7 +15,7 @@ from rich.table import Table
 
 from autograder.authoring.source import build_starter
 from autograder.classroom.html import page
-from autograder.classroom.intake import HandIn
+from autograder.classroom.intake import HandIn, latest
 from autograder.classroom.receiving import asked, take_in
 from autograder.classroom.similarity.compare import (
     Group,
@@ -61,8 +61,8 @@ def similarity(
     course = load_course(root / COURSE_FILE)
     assignment = course.assignment(slug)
     handed_out = [*starter_code(root, slug), *(_code_of_file(path) for path in given)]
-    found_there = take_in(slug, paths, course.timezone, asked(assignment), console)
-    hand_ins = latest(found_there)
+    # Earlier ones of the same student would only resemble the last.
+    hand_ins = latest(take_in(slug, paths, course.timezone, asked(assignment), console))
     programs, unreadable = read_programs(
         track(hand_ins, "Reading", console=console, transient=True), slug
     )
@@ -98,17 +98,6 @@ def _code_of_file(path: Path) -> str:
         raise SimilarityError(f"{path} cannot be read: {error.strerror}.") from None
     except Unreadable as error:
         raise SimilarityError(f"{path}: {error}.") from None
-
-
-def latest(hand_ins: Iterable[HandIn]) -> list[HandIn]:
-    """Of each student or group the last hand-in; earlier ones would only resemble it."""
-    last: dict[tuple[str, ...], HandIn] = {}
-    for hand_in in hand_ins:
-        before = last.get(hand_in.students)
-        earlier = before.submitted if before else None
-        if not (earlier and hand_in.submitted and hand_in.submitted < earlier):
-            last[hand_in.students] = hand_in
-    return list(last.values())
 
 
 def read_programs(hand_ins: Iterable[HandIn], slug: str) -> tuple[list[Program], dict[str, str]]:

@@ -13,14 +13,14 @@ from rich.markup import escape
 from rich.table import Table
 
 from autograder.authoring.source import build_starter
-from autograder.classroom.intake import HandIn
+from autograder.classroom.intake import HandIn, latest
 from autograder.classroom.intake.plain import unique
 from autograder.classroom.receiving import asked, take_in
 from autograder.course.model import COURSE_FILE, Assignment, find_course, load_course
 from autograder.ground.errors import UserError
 from autograder.ground.extras import extra
 from autograder.ground.files import private_folder, write_atomic
-from autograder.ground.text import safe_name
+from autograder.ground.text import counted, safe_name
 from autograder.jail.client import Jail
 from autograder.jail.confine import Limits
 from autograder.jail.conversation import Time
@@ -80,7 +80,8 @@ def export(slug: str, paths: list[Path], output: Path, pages: int, console: Cons
     root = find_course()
     question, course = read_question(root, slug), load_course(root / COURSE_FILE)
     names = asked(course.assignment(slug))
-    found = _read(take_in(slug, paths, course.timezone, names, console), slug)
+    hand_ins = take_in(slug, paths, course.timezone, names, console)
+    found = _read(latest(hand_ins), slug)
     private_folder(output)
     view = Table(header_style="bold", show_edge=False, pad_edge=False)
     view.add_column("student", no_wrap=True, min_width=12)
@@ -94,7 +95,10 @@ def export(slug: str, paths: list[Path], output: Path, pages: int, console: Cons
             if number < MAX_ROWS:
                 view.add_row(escape(made.name), _SHOWN.get(made.state, ""), cut)
     console.print(view)
-    console.print(f"{len(found)} PDFs in {output}/", markup=False, highlight=False)
+    earlier = len(hand_ins) - len(found)
+    left = f"; {earlier} earlier {'one' if earlier == 1 else 'ones'} left out" if earlier else ""
+    told = f"{counted(len(found), 'PDF')} in {output}/{left}"
+    console.print(told, markup=False, highlight=False, soft_wrap=True)
     return 0
 
 

@@ -13,6 +13,7 @@ from autograder.classroom.standing.official import read_class
 from autograder.classroom.standing.standings import Standing
 from autograder.classroom.written.export import read_question
 from autograder.course.model import COURSE_FILE, find_course, load_course
+from autograder.ground.text import counted
 from autograder.platforms.nbgrader.gradebook import GradebookError, read_manual, write_gradebook
 from autograder.platforms.nbgrader.pages import write_pages
 from autograder.platforms.nbgrader.tree import CONFIG_FILE, part_points
@@ -46,7 +47,8 @@ def export(
         found.standings, found.course, found.assignment, part_points(bundle), url
     )
     waiting = f"; {len(done.waiting)} wait for a person in formgrader" if done.waiting else ""
-    console.print(f"{len(done.students)} students: {folder}/gradebook.db{waiting}", highlight=False)
+    told = f"{counted(len(done.students), 'student')}: {folder}/gradebook.db{waiting}"
+    console.print(told, markup=False, highlight=False, soft_wrap=True)
     for line in [*found.notes, *done.left_out, *done.overruled]:
         console.print(f"[yellow]![/] {escape(line)}", highlight=False, soft_wrap=True)
     return 0
