@@ -4,6 +4,7 @@ python -m benchmarks                 everything
 python -m benchmarks pca matmul      these assignments
 python -m benchmarks grading         the grader
 python -m benchmarks foreign         bundles of stock Otter
+python -m benchmarks startup         what is waited for before anything is judged (root)
 python -m benchmarks intake          a Gradescope export with a long history
 python -m benchmarks classroom       a class of 1 000 (or CLASS=100 in the environment)
 """
@@ -51,6 +52,7 @@ def _known() -> set[str]:
         "foreign",
         "classroom",
         "intake",
+        "startup",
     }
 
 
