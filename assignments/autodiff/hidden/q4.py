@@ -20,6 +20,12 @@ def unary(Tensor, softmax, log_softmax, gelu, name, x, axis, seed):
     return out.data, x.grad
 
 
+def data_after(Tensor, softmax, log_softmax, x):
+    x = Tensor(x)
+    softmax(x), log_softmax(x)
+    return x.data
+
+
 def plain_softmax(x, axis=-1):
     e = np.exp(x - x.max(axis, keepdims=True))
     return e / e.sum(axis, keepdims=True)
@@ -38,7 +44,7 @@ def plain_gelu(x):
     points=1,
     hidden=True,
     failure_message="One, two and three axes; the default is the last one. All sums of the value "
-    "and of the gradient go along the same axis.",
+    "and of the gradient go along the same axis. The tensor itself stays as it is.",
 )
 def test_softmax(student):
     rng = np.random.default_rng(401)
@@ -57,6 +63,7 @@ def test_softmax(student):
                 out, grad = student(unary, name=which, x=x, axis=axis, seed=seed)
                 assert_array(out, value, what=f"{which} along axis {axis}")
                 assert_array(grad, want, what=f"gradient of {which} along axis {axis}")
+        assert_array(student(data_after, x=x), x, rtol=0, atol=0, what="data of x afterwards")
 
 
 @test_case(

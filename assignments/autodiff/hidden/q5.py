@@ -71,6 +71,7 @@ def test_accepts(student):
             "unused": lambda x, y: x.exp() * 2.0,
             "steep": lambda x, y: (x * 3.0).exp() * 50.0 + y,
             "bent": lambda x, y: x.tanh() - y.sigmoid(),
+            "flat": lambda x, y: 1e5 * (x - 0.1) ** 2 + y,
         }[form]
         report = gradcheck(f, arrays)
         return report.ok, report.max_error, arrays
@@ -86,6 +87,8 @@ def test_accepts(student):
             expect(0 <= error <= 1e-5, f"max_error should be tiny\ngot: {error:g}")
             for got, want in zip(after, before, strict=True):
                 assert_array(got, want, rtol=0, atol=0, what="array after the call")
+    ok, *_ = student(probe, form="flat", arrays=[[0.1], [1.0]])  # 0.1 as float32 is not 0.1
+    assert_equal(ok, True, what="ok at the bottom of a steep valley")
 
 
 def place(where):

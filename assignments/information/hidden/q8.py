@@ -62,6 +62,8 @@ def test_sizes(maximum_entropy):
     assert_close(near[1], 1e-7, rtol=0, atol=1e-9, what="probability of the larger of 0 and 2")
     steep = maximum_entropy([0.0, 0.999, 1.0], 0.9999)
     assert_array(steep, [0.0, 0.1, 0.9], rtol=1e-5, atol=1e-7, what="with a steep slope")
+    steep = maximum_entropy([0.0, 0.001, 1.0], 0.0001)
+    assert_array(steep, [0.9, 0.1, 0.0], rtol=1e-5, atol=1e-7, what="with a steep slope down")
 
 
 @test_case(
@@ -101,6 +103,9 @@ def test_sizes_of_rewards(kl_regularized):
         p, value = kl_regularized([0.5, 0.25, 0.25], np.array([0, 1, 0]) + shift, 1.0)
         assert_array(p, [0.4, 0.4, 0.2], rtol=1e-7, what="p")
         assert_close(value, math.log2(1.25) + shift, rtol=1e-9, what="value")
+    p, value = kl_regularized([0.5, 0.25, 0.25], np.array([200, 201, 200], dtype=np.uint8), 1.0)
+    assert_array(p, [0.4, 0.4, 0.2], rtol=1e-7, what="p for rewards in bytes")
+    assert_close(value, math.log2(1.25) + 200, rtol=1e-9, what="value for rewards in bytes")
     p, value = kl_regularized([0.5, 0.5, 0.0], [-3000.0, -3001.0, 1e6], 1e-3)
     assert_array(p, [1, 0, 0], what="p")
     assert_close(value, -3000.001, rtol=1e-9, what="value")

@@ -290,7 +290,7 @@ def test_drawn(student):
 
             @classmethod
             def from_dense(cls, a):
-                return cls(a[a != 0], None, None, a.shape)
+                return cls(a, None, None, a.shape)
 
             def matmul(self, b):
                 seen.append((self.data, b.copy()))
@@ -311,9 +311,11 @@ def test_drawn(student):
         assert_array(again, x, rtol=0, what="a matrix drawn again with the same rng")
     for x, other in zip((data, b), student(probe, **given, seed=2), strict=True):
         expect(not np.array_equal(x, other), "another rng gives the same matrices")
+        filled = np.array_equal(x != 0, other != 0) and not x.all()
+        expect(not filled, "another rng fills the same entries")
     assert_equal(b.shape, (40, 40), what="shape of the dense matrix")
     # 1600 entries: five standard errors of the share are 0.057.
-    expect(0.24 < len(data) / 1600 < 0.36, "the share of entries that are not zero is not 0.3")
+    expect(0.24 < (data != 0).mean() < 0.36, "the share of entries that are not zero is not 0.3")
 
 
 @test_case(

@@ -291,6 +291,15 @@ def test_sizes(student):
         bpe.train(text, 300)
         return bpe.encode(text)
 
+    def probe_last(BPETokenizer, text, size):
+        bpe = BPETokenizer()
+        bpe.train(text, size)
+        return max(bpe.encode(text))
+
+    # More merges than there are bytes; the last one was learned from a pair of this text.
+    last = student(probe_last, text=letters("abcdefghij", 1500, 32), size=530)
+    assert_equal(last, 529, what="the largest id after training to 530")
+
     encoded = student(probe_end, text="abcabd")  # with "ab" merged, no pair occurs twice
     assert_equal(encoded, [256, 99, 256, 100], what="encode after training to 300 ids")
 

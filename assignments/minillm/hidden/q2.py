@@ -284,10 +284,10 @@ def test_errors(student):
                 options={},
                 **given,
             )
-        other = [0, 1, 3, 1]
-        assert_raises(
-            ValueError, student, probe_perplexity, smoothing=smoothing, other=other, **given
-        )
+        for other in ([0, 1, 3, 1], [0, 5]):
+            assert_raises(
+                ValueError, student, probe_perplexity, smoothing=smoothing, other=other, **given
+            )
     asked = [([0], 1)]
     for n, smoothing in ((2, "laplace-ish"), (0, "add-k")):
         assert_raises(

@@ -314,8 +314,11 @@ def test_kinds(student):
             moved = (model(later)[0] - logits)[:, :5].abs().max().item()
             alone = (model(x[:1])[0] - logits[:1]).abs().max().item()
             order = (model(swapped)[0] - logits)[:, -1].abs().max().item()
-        built = sum(p.numel() for p in model.parameters())
-        return parameter_count(config), built, loss, moved, alone, order
+        model(x, torch.tensor(targets))[1].backward()
+        parameters = list(model.parameters())
+        built = sum(p.numel() for p in parameters)
+        used = sum(p.numel() for p in parameters if p.grad is not None and p.grad.any())
+        return parameter_count(config), built, loss, moved, alone, order, used
 
     kinds = [{"norm": n} for n in ("layer", "rms", "none")] + [{"norm_place": "after"}]
     kinds += [{"mlp": m} for m in ("relu2", "relu", "gelu", "silu", "swiglu")]
@@ -327,13 +330,15 @@ def test_kinds(student):
         if result is None:
             continue
         called = ", ".join(f"{key} {value!r}" for key, value in kind.items())
-        counted, built, loss, moved, alone, order = result
+        counted, built, loss, moved, alone, order, used = result
         assert_equal(counted, built, what=f"parameter_count for {called}")
         expect(abs(loss - math.log(31)) < 0.5, f"{called}: a new model's loss is not near ln V")
         expect(moved < 1e-4, f"{called}: a place sees what comes later")
         expect(alone < 1e-4, f"{called}: a text sees the other texts of its batch")
         if kind.get("positions") != "none":
             expect(order > 1e-4, f"{called}: the order of tokens makes no difference")
+        if "n_expert" in kind:  # attention and tables are a fifth; one expert is a quarter more
+            expect(used > 0.4 * built, f"{called}: hardly a token goes to an expert")
         if "mlp" in kind:
             check(student, "MLP", size, numbers((2, 3, 32), 5), lambda w, x, k: fed(w, "", x, k))
         if "norm_place" in kind:

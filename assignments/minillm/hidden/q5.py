@@ -470,6 +470,8 @@ def test_again(student):
         assert_equal(len(first[name]), length, what=f"entries of {name} in the first history")
         assert_equal(len(second[name]), 10, what=f"entries of {name} in the second history")
     assert_equal([s for s in second["val_step"] if s], [4.0, 8.0], what="val_step of both parts")
+    (each,) = trained(student, [[None, 2, 1, None]], val_ids=MIXED[:22], eval_every=1)
+    assert_equal([s for s in each["val_step"] if s], [1.0, 2.0], what="val_step for every update")
     for other in (again, given):
         assert_array(np.array(other["loss"]), np.array(second["loss"]), rtol=1e-5, what="losses")
         for one, two in zip(second["weights"], other["weights"], strict=True):
