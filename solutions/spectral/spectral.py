@@ -453,7 +453,9 @@ def _fresh(span, rng):
 #
 # Lloyd's two steps take turns: every point takes the label of the nearest centre; every centre
 # moves to the mean of its points. Neither step can raise the inertia, there are finitely many
-# labellings, so it ends: when no label changes any more.
+# labellings, so it ends: when no label changes any more. (In floats the mean of points at one place
+# may lie beside it, and two labellings can take turns for ever: stop, too, when the inertia no
+# longer falls.)
 #
 # **By hand.** Points 0, 1, 9, 10 on a line, $k = 2$, unlucky centres 0 and 1:
 #

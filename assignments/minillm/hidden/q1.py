@@ -297,7 +297,7 @@ def test_sizes(student):
         return max(bpe.encode(text))
 
     # More merges than there are bytes; the last one was learned from a pair of this text.
-    last = student(probe_last, text=letters("abcdefghij", 1500, 32), size=530)
+    last = student(probe_last, text=letters("abcdefghijklmnopqrst", 4500, 32), size=530)
     assert_equal(last, 529, what="the largest id after training to 530")
 
     encoded = student(probe_end, text="abcabd")  # with "ab" merged, no pair occurs twice
