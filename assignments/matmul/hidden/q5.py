@@ -351,7 +351,7 @@ def test_speed(student):
 
     rng = np.random.default_rng(61)
 
-    def race(method, size, count, *more):
+    def race(at_most, method, size, count, *more):
         def fresh():
             n, k = size - rng.integers(100, size=2)
             a = sparse(n, k, 0.01, rng.integers(1 << 30))
@@ -365,13 +365,15 @@ def test_speed(student):
             lambda run, a, operands, weights: sum(
                 float(((a @ x) * w).sum()) for x, w in zip(operands, weights, strict=True)
             ),
-            at_most=0.8,
+            at_most=at_most,
             rounds=4,
             fresh=fresh,
             same=partial(assert_close, rtol=1e-6, atol=1e-6, what="weighted sum of the products"),
         )
 
-    try:  # reference: 0.1, a loop over the stored entries: 30
-        race("matvec", 1500, 20)
-    except CheckFailed:  # reference: 0.5
-        race("matmul", 1050, 1, 1024)
+    # matvec: reference 0.1, `np.bincount` 0.25, `np.add.at` 0.9 to 1.1, by way of a dense array 1.6
+    # and more, a loop over the stored entries 30. matmul: reference 0.5.
+    try:
+        race(1.4, "matvec", 1500, 20)
+    except CheckFailed:
+        race(0.8, "matmul", 1050, 1, 1024)
