@@ -22,6 +22,7 @@ from autograder.classroom.ledger.models import Base
 from autograder.classroom.pool import Task
 from autograder.classroom.regrade.changes import changed_tests, changes
 from autograder.classroom.run import ClassRun, Graded
+from autograder.classroom.standing.people import People
 from autograder.grading.results import CaseResult, Outcome, PartResult, Result
 from autograder.submissions.read import Submission
 
@@ -245,6 +246,10 @@ def test_a_regrade_says_what_changes_and_for_whom(ledger: Ledger, course: Path) 
     assert (anna.gain, bert.gain) == (-2, 0)
     assert [str(f) for f in anna.flips] == ["q1 (hidden), small: passed (2/2) → failed (0/2)"]
     assert [m.points for m in anna.marks] == [3]
+    ledger.mark(SLUG, "a.nna@x.org", "q1", 4, "under another of her names")
+    people = People(hand_ins, {"a.nna@x.org": "anna"})
+    [anna, bert] = changes(official, graded, ledger.marks(SLUG), people)
+    assert ([m.points for m in anna.marks], bert.marks) == ([3, 4], [])
     assert changed_tests(ledger, official, bundle) == ["q1 (hidden): case “small” changed"]
     ledger.decide(anna.graded.hand_in, anna.graded.keys, anna.graded.result, 2, "A wrong test.")
     with pytest.raises(Overtaken):

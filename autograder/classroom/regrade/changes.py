@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from autograder.authoring.bundle import Bundle
 from autograder.classroom.ledger import Ledger, Mark, Official
 from autograder.classroom.ledger.keys import without_comments
 from autograder.classroom.run import Graded
+from autograder.classroom.standing.people import People
 from autograder.grading.results import CaseResult, Outcome, PartResult, Result
 
 
@@ -52,17 +53,24 @@ class Change:
 
 
 def changes(
-    official: Iterable[Official], graded: Iterable[Graded], marks: Iterable[Mark] = ()
+    official: Iterable[Official],
+    graded: Iterable[Graded],
+    marks: Iterable[Mark] = (),
+    people: People | None = None,
 ) -> list[Change]:
-    """Each official result beside what the present tests give, in the order of arrival."""
+    """Each official result beside what the present tests give, in the order of arrival.
+
+    Args:
+        people: who goes by which names; a mark counts under each of them.
+    """
     after = {g.hand_in.id: g for g in graded}
-    given = list(marks)
+    given, key = list(marks), (people or People()).key
     return [
         Change(
             before,
             after[before.hand_in.id],
             flips(before.result, after[before.hand_in.id].result),
-            [m for m in given if _disagrees(m, before, after[before.hand_in.id])],
+            [m for m in given if _disagrees(m, before, after[before.hand_in.id], key)],
         )
         for before in official
     ]
@@ -95,9 +103,9 @@ def said(case: CaseResult | None) -> str:
     return f"{case.outcome} ({points:g}/{case.points:g})"
 
 
-def _disagrees(mark: Mark, before: Official, after: Graded) -> bool:
+def _disagrees(mark: Mark, before: Official, after: Graded, key: Callable[[str], str]) -> bool:
     """Whether a person has set the points of a question whose computed points change."""
-    if mark.student not in before.hand_in.students:
+    if key(mark.student) not in map(key, before.hand_in.students):
         return False
     old, new = before.result.question_scores(), after.result.question_scores()
     return mark.question in {*old, *new} and old.get(mark.question) != new.get(mark.question)

@@ -12,6 +12,7 @@ from rich.table import Table
 from autograder.authoring.bundle import Bundle
 from autograder.classroom.ledger import Ledger, Overtaken, open_ledger
 from autograder.classroom.regrade.changes import Change, changed_tests, changes
+from autograder.classroom.standing.whom import people_of
 from autograder.classroom.view import (
     Options,
     aside_of,
@@ -59,7 +60,7 @@ def regrade(
             for one in run(hand_ins):
                 graded.append(one)
                 seen(one.result)
-        found = changes(official, graded, ledger.marks(slug))
+        found = changes(official, graded, ledger.marks(slug), people_of(hand_ins))
         ran = sum(g.fresh for g in graded)
         _show(found, changed_tests(ledger, official, bundle), ran, console)
         new = [change for change in found if change.is_new]
