@@ -13,6 +13,9 @@ from pathlib import Path
 from autograder.ground.errors import Failure
 
 _COMMAND = "from otter.cli import cli; cli()"
+# Jupyter chooses a kernel's ports before the kernel takes them; on a busy machine another program
+# is faster now and then, and the kernel ends.
+_DEAD = "DeadKernelError"
 
 
 def otter(arguments: Sequence[str], folder: Path) -> str:
@@ -48,8 +51,10 @@ def otter_results(
         copy = folder / f"{slug}{submission.suffix}"
         shutil.copy(submission, copy)
         command = ["run", "--no-logo", "-a", str(bundle.resolve()), "-o", name, str(copy)]
-        said = run(command, folder)
         results = folder / "results.json"
+        said = run(command, folder)
+        if _DEAD in said and not results.exists():
+            said = run(command, folder)
         if not results.exists():
             last = said.strip().splitlines()[-1:]
             raise Failure(f"`otter run` did not finish: {' '.join(last)}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import socket
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,6 +25,7 @@ pytest.importorskip("starlette", reason="needs starlette and httpx: make test in
 from starlette.testclient import TestClient
 
 from autograder.classroom.marking.app import make_app
+from autograder.classroom.marking.serve import CannotServe, _listening
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the jail needs Linux")
 
@@ -268,3 +270,13 @@ def test_what_cannot_be_read_gets_a_sentence(pile: Pile, browser: TestClient) ->
     number = of(pile, "ada").number
     pile._read[of(pile, "ada").hand_in.submission] = {"state": "unreadable", "trouble": "No file."}
     assert '<p class="note">No file.</p>' in browser.get(f"/t0ken/{number}").text
+
+
+def test_who_comes_before_the_page_is_ready_waits() -> None:
+    """Its address is told before it has begun: nobody is refused, nobody else gets the port."""
+    with _listening(0) as door:
+        port = door.getsockname()[1]
+        with socket.create_connection(("127.0.0.1", port), timeout=20):
+            pass
+        with pytest.raises(CannotServe, match=rf"^Port {port} cannot be used: "):
+            _listening(port)

@@ -59,8 +59,7 @@ def test_a_class_is_marked_with_the_keyboard_alone(browser: Any, root: Path, add
     page.keyboard.press("Enter")
     given: dict[str, str] = {}
     for number in (1, 2, 3):
-        expect(page.locator("nav strong")).to_have_text(str(number))
-        expect(page.locator("input:focus")).to_have_count(1)  # where the next key goes
+        _ready(page, str(number))
         text = page.locator(".answer").inner_text()
         if "associative" in text:
             given["ada"] = "7.5"
@@ -107,10 +106,12 @@ def test_two_people_on_one_answer_and_a_draft_that_survives(
     page, other = browser.new_page(), browser.new_context().new_page()
     for one in (page, other):
         one.goto(f"{address}1")
+        _ready(one, "1")
     page.keyboard.press("f")
     page.keyboard.press("n")  # looks at the next one, without saving
-    expect(page.locator("nav strong")).to_have_text("2")
+    _ready(page, "2")
     page.keyboard.press("p")
+    _ready(page, "1")
     expect(page.locator("#item-1")).to_have_value("4")
     other.keyboard.press("z")
     other.keyboard.press("z")
@@ -125,6 +126,12 @@ def test_two_people_on_one_answer_and_a_draft_that_survives(
     with Ledger(root / "results" / "ledger.sqlite") as ledger:
         assert {entry.points for entry in ledger.mark_entries(SLUG)} == {0, 10}
         assert {mark.points for mark in ledger.marks(SLUG)} == {10}
+
+
+def _ready(page: Any, number: str) -> None:
+    """Wait until a page takes keys: its script, which is read last, has put the focus there."""
+    expect(page.locator("nav strong")).to_have_text(number)
+    expect(page.locator("input:focus")).to_have_count(1)
 
 
 def _pictures(page: Any) -> None:

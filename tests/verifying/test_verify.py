@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,11 @@ from autograder.authoring.bundle import Bundle
 from autograder.authoring.source import write_starter
 from autograder.course.model import COURSE_FILE, load_course
 from autograder.grading.results import Result
-from autograder.ground.errors import UserError
+from autograder.ground.errors import Failure, UserError
 from autograder.submissions import read as submission
 from autograder.verifying import proof
 from autograder.verifying.dependencies import Uses
-from autograder.verifying.otter_run import otter_points
+from autograder.verifying.otter_run import otter_points, otter_results
 from autograder.verifying.proof import Part, claims, claims_of_part
 
 ROOT = Path(__file__).parents[2]
@@ -241,3 +242,27 @@ def test_one_question_or_one_mutant(course: Path) -> None:
 def test_a_course_that_lists_promises_lists_them_everywhere(course: Path) -> None:
     write(course / "assignments" / "other" / "promises.toml", "")
     assert problems(course) == f"assignments/{SLUG}/promises.toml is missing"
+
+
+def test_a_kernel_of_stock_otters_that_dies_is_started_again(tmp_path: Path) -> None:
+    """Another program took one of the ports that Jupyter had chosen for it."""
+    said = ["nbclient.exceptions.DeadKernelError: Kernel died", "", "never asked"]
+
+    def run(_: Sequence[str], folder: Path) -> str:
+        if len(said) == 2:
+            (folder / "results.json").write_text('{"score": 3}')
+        return said.pop(0)
+
+    work = tmp_path / "work.ipynb"
+    work.write_text("{}")
+    assert otter_results(tmp_path / "bundle.zip", work, SLUG, run) == {"score": 3}
+    assert said == ["never asked"]
+
+
+def test_a_stock_otter_that_does_not_finish_is_said(tmp_path: Path) -> None:
+    work = tmp_path / "work.ipynb"
+    work.write_text("{}")
+    said = ["KeyError: 'x'", "never asked"]
+    with pytest.raises(Failure, match=r"^`otter run` did not finish: KeyError: 'x'$"):
+        otter_results(tmp_path / "bundle.zip", work, SLUG, lambda *_: said.pop(0))
+    assert said == ["never asked"]

@@ -88,6 +88,7 @@ def _listening(port: int) -> socket.socket:
     door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         door.bind(("127.0.0.1", port))
+        door.listen()  # before the address is told: who is early waits and is not refused
     except OSError as error:
         door.close()
         raise CannotServe(f"Port {port} cannot be used: {error.strerror}.") from None
