@@ -23,6 +23,7 @@ from rich.table import Table
 
 from autograder.course.model import CourseError, find_course
 from autograder.ground.errors import Failure
+from autograder.ground.text import few
 from autograder.jail.client import Jail
 from autograder.jail.confine import Limits
 from autograder.jail.conversation import Time
@@ -239,10 +240,9 @@ def closed_note(folders: list[str]) -> str:
     """What to know about packages that workers cannot read; "" if there are none."""
     if not folders:
         return ""
-    few = ", ".join(folders[:3]) + (" …" if len(folders) > 3 else "")
     return (
-        f"Packages in {few} are closed to student code: install them into this environment "
-        "(without -e) if submissions need them."
+        f"Packages in {few(folders, 3)} are closed to student code: install them into this "
+        "environment (without -e) if submissions need them."
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 
 MAX_NAME = 120  # bytes of UTF-8: a file system takes 255 for a name, ours are made longer
 _JOINERS = "\u200c\u200d"  # part of words in Persian and Hindi, and of emoji
@@ -38,6 +39,12 @@ def _harmless(character: str) -> str:
 def counted(number: int, what: str) -> str:
     """`1 student`, `2 students`."""
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def few(names: Iterable[str], most: int = 10) -> str:
+    """The first of some names, in a line."""
+    named = list(names)
+    return ", ".join(named[:most]) + (" …" if len(named) > most else "")
 
 
 def safe_name(text: str) -> str:

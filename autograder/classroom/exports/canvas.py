@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from autograder.classroom.exports.formats import (
     Export,
-    few,
     not_in_roster,
     possible,
     shown_points,
@@ -21,7 +20,7 @@ from autograder.classroom.exports.formats import (
 from autograder.classroom.exports.roster import Roster, RosterError, number
 from autograder.classroom.standing.standings import WRITTEN, Standing
 from autograder.course.model import Assignment
-from autograder.ground.text import cell, shown
+from autograder.ground.text import cell, few, shown
 
 _EXCUSED = "ex"
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from autograder.classroom.exports.roster import Roster, sections_of
 from autograder.classroom.standing.standings import WRITTEN, Standing
 from autograder.course.model import Assignment
-from autograder.ground.text import cell
+from autograder.ground.text import cell, few
 
 
 class Export(NamedTuple):
@@ -168,12 +168,6 @@ def not_in_roster(standings: Sequence[Standing]) -> list[str]:
     if not standings:
         return []
     return [f"Not in the roster: {few(s.label for s in standings)}."]
-
-
-def few(names: Iterable[str]) -> str:
-    """The first ten of some names, in a line."""
-    named = list(names)
-    return ", ".join(named[:10]) + (" …" if len(named) > 10 else "")
 
 
 def shown_points(points: float) -> str:

@@ -14,7 +14,7 @@ from autograder.classroom.standing.people import find_people
 from autograder.classroom.standing.standings import Graded, Standing, standings
 from autograder.course.model import COURSE_FILE, Assignment, Course, find_course, load_course
 from autograder.ground.errors import UserError
-from autograder.ground.text import shown
+from autograder.ground.text import few, shown
 
 
 class NothingOfficial(UserError):
@@ -61,8 +61,8 @@ def read_class(ledger: Ledger, slug: str, extensions: Path | None = None) -> Off
     left = [h.name for h in ledger.hand_ins(slug) if h.id not in graded]
     if left:
         # Without them, an earlier submission of the same student might seem to be the last.
-        few = ", ".join(left[:3]) + (" …" if len(left) > 3 else "")
-        raise NothingOfficial(f"No result yet for {few}; run `autograder grade {slug}` again.")
+        names = few(left, 3)
+        raise NothingOfficial(f"No result yet for {names}; run `autograder grade {slug}` again.")
     later: Extensions = find_extensions(root, course, extensions)
     submissions = [Graded(o.hand_in, o.result) for o in official]
     people = find_people([o.hand_in for o in official], root, extensions)
@@ -83,5 +83,5 @@ def _of_nobody(given: Mapping[str, list[str]], known: Collection[str]) -> Iterat
     for what, students in given.items():
         idle = [s for s in dict.fromkeys(students) if same(s) not in known]
         if idle:
-            few = ", ".join(map(shown, idle[:10])) + (" …" if len(idle) > 10 else "")
-            yield f"{what}, but no submission: {few}. Is that how submissions name them?"
+            names = few(map(shown, idle))
+            yield f"{what}, but no submission: {names}. Is that how submissions name them?"
