@@ -32,7 +32,7 @@ Key = TypeVar("Key")
 AHEAD = 3  # submissions in memory per worker of a cluster: one in work, the next ones at hand
 TRIES = 3  # graders that may end over one submission; and submissions in a row that end them
 
-_READY, _RESULT, _BROKEN, _NO_START = "ready", "result", "broken", "no start"
+_ASKS, _READY, _RESULT, _BROKEN, _NO_START = "asks", "ready", "result", "broken", "no start"
 
 
 class Task(NamedTuple):
@@ -116,21 +116,32 @@ def stream(
 
 
 class _Lane(Generic[Key]):
-    """A grader in a process of its own, with at most one submission at work."""
+    """A grader in a process of its own, with at most one submission at work.
 
-    def __init__(self, *how: Any) -> None:
+    It is told the bundle when it asks: `start` would wait until the process has read it, one
+    after the other for all graders, and for ever if it ends before it has.
+    """
+
+    def __init__(self, how: tuple[Any, ...]) -> None:
+        self._how = how
         context = get_context("spawn")
         self.line, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, *how), daemon=True)
+        self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
         self._process.start()
         theirs.close()
         self.started = False
         self.work: tuple[Key, Task] | None = None
 
+    def tell(self) -> None:
+        self._send(self._how)
+
     def give(self, work: tuple[Key, Task]) -> None:
         self.work = work
+        self._send(work[1])
+
+    def _send(self, what: object) -> None:
         with contextlib.suppress(OSError):  # it has ended, which `answer` will say
-            self.line.send(work[1])
+            self.line.send(what)
 
     def answer(self) -> tuple[str, str]:
         """What it says next; that it is broken, if it has ended."""
@@ -169,7 +180,7 @@ class _Lanes(Generic[Key]):
     def run(self, tasks: Iterable[tuple[Key, Task]], number: int) -> Iterator[tuple[Key, Result]]:
         coming, exhausted = iter(tasks), False
         try:
-            self._lanes = [_Lane[Key](*self._how) for _ in range(number)]
+            self._lanes = [_Lane[Key](self._how) for _ in range(number)]
             while True:
                 for lane in self._lanes:
                     if lane.started and lane.work is None:
@@ -193,6 +204,9 @@ class _Lanes(Generic[Key]):
     def _hear(self, lane: _Lane[Key]) -> tuple[Key, Result] | None:
         kind, text = lane.answer()
         work, lane.work = lane.work, None
+        if kind == _ASKS:
+            lane.tell()
+            return None
         if kind == _READY:
             lane.started = self._ever_started = True
             self._stage("")
@@ -208,7 +222,7 @@ class _Lanes(Generic[Key]):
             self._in_a_row += 1
             if (kind == _NO_START and not self._ever_started) or self._in_a_row >= TRIES:
                 raise JailBroken(text)
-        self._lanes[self._lanes.index(lane)] = _Lane(*self._how)
+        self._lanes[self._lanes.index(lane)] = _Lane(self._how)
         return None
 
     def _failed(self, work: tuple[Key, Task], why: str) -> None:
@@ -224,13 +238,15 @@ class _Lanes(Generic[Key]):
         self._aside(key, why)
 
 
-def _serve(line: Connection, bundle: AnyBundle, layers: Layers | None, unsafe: bool) -> None:
+def _serve(line: Connection) -> None:
     """What a grader's process does: grade what comes down the line until it is closed."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's, who then ends us
     with contextlib.suppress(OSError, EOFError), contextlib.ExitStack() as stack:
         _end_with_the_parent()
+        _say(line, _ASKS)
+        bundle, layers, unsafe = line.recv()
         try:
             grader: AnyGrader = open_grader(bundle, layers=layers, unsafe=unsafe)
             stack.callback(grader.close)

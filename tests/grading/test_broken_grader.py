@@ -138,6 +138,29 @@ def test_a_fork_that_the_kernel_refuses_is_not_a_students_error(lowers: str, thr
             talk.request({"k": "call", "name": "add"}, (1, 2), {})
 
 
+def test_graders_that_end_before_they_have_read_anything_end_the_run(tmp_path: Path) -> None:
+    """With a bundle of more than a pipe holds. multiprocessing starts each of them by running this
+    script once more, which must not start processes by then."""
+    make_course(tmp_path / "course")
+    test = tmp_path / "course" / "assignments" / SLUG / "public" / "q1.py"
+    test.write_text(test.read_text() + "# and so on\n" * 20_000)
+    (tmp_path / "class.py").write_text(
+        "from pathlib import Path\n"
+        "from autograder.authoring.bundle import Bundle\n"
+        "from autograder.classroom import pool\n"
+        "from autograder.submissions.read import Submission\n"
+        f"bundle = Bundle.from_course(Path('course'), {SLUG!r})\n"
+        "pool.TRIES = 1\n"
+        "tasks = [pool.Task(Submission(name, name)) for name in ('a', 'b')]\n"
+        "pool.grade_all(tasks, bundle, workers=1)\n"
+    )
+    run = subprocess.run([sys.executable, "class.py"], cwd=tmp_path, capture_output=True, text=True)
+    assert run.returncode == 1
+    assert run.stderr.splitlines()[-1].endswith(
+        "JailBroken: the grader was killed, perhaps for want of memory"
+    )
+
+
 def test_a_free_threaded_python_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sysconfig, "get_config_var", lambda name: name == "Py_GIL_DISABLED")
     with pytest.raises(JailBroken, match="a free-threaded build of Python has not been tried"):
