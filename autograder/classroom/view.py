@@ -36,7 +36,7 @@ from autograder.grading.results import (
     write_result,
     write_table,
 )
-from autograder.ground.errors import Failure
+from autograder.ground.errors import Interrupted
 from autograder.ground.files import private_folder
 from autograder.ground.terminal import SafeConsole
 from autograder.submissions import read as submission
@@ -251,12 +251,12 @@ def stoppable(then: str = "the same command goes on from there") -> Iterator[Non
     """Around a run over a class.
 
     Raises:
-        Failure: on Ctrl-C.
+        Interrupted: on Ctrl-C.
     """
     try:
         yield
     except KeyboardInterrupt:
-        raise Failure(f"Stopped. What is graded is kept, and {then}.") from None
+        raise Interrupted(f"Stopped. What is graded is kept, and {then}.") from None
 
 
 def _timezone(bundle: Path | None) -> str:

@@ -1,7 +1,7 @@
 """The command line: verbs and their options by who types them, no logic.
 
-What a user did wrong gets one sentence and exit code 2; what failed and should be seen, 1. Imports
-everything, each room when a verb needs it.
+What a user did wrong gets one sentence and exit code 2; what failed and should be seen, 1; what
+Ctrl-C ended, 130. Imports everything, each room when a verb needs it.
 """
 
 from __future__ import annotations
@@ -24,8 +24,6 @@ if os.environ.get("NO_COLOR"):
     from typer import rich_utils
 
     rich_utils.COLOR_SYSTEM = None  # help and errors in plain text, not only without colours
-
-STOPPED = 130  # what a shell expects of a command that Ctrl-C ended
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -59,15 +57,15 @@ for _room in (student, instructor, classroom, machine):
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line. What a user can cause ends in a sentence, not in a traceback."""
-    from autograder.ground.errors import UserError
+    from autograder.ground.errors import Interrupted, UserError
     from autograder.ground.extras import missing
     from autograder.jail.errors import JailBroken
 
     try:
         app(arguments)
     except SystemExit as end:
-        if end.code == STOPPED:  # typer has taken the Ctrl-C, and says nothing
-            _leave("Stopped.", STOPPED)
+        if end.code == Interrupted.exit_code:  # typer has taken the Ctrl-C, and says nothing
+            _leave("Stopped.", Interrupted.exit_code)
         raise
     except UserError as error:
         _leave(str(error), error.exit_code)

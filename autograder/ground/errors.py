@@ -11,3 +11,9 @@ class Failure(UserError):
     """The request was fine and it did not work out."""
 
     exit_code = 1
+
+
+class Interrupted(UserError):
+    """Ctrl-C has ended it; the message says what is kept."""
+
+    exit_code = 130  # what a shell expects of a command that Ctrl-C ended

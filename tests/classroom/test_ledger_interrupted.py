@@ -111,7 +111,7 @@ def test_stopped_by_hand_it_says_how_far_it_came(
         time.sleep(0.01)
     os.kill(process.pid, signal.SIGINT)
     said = process.communicate()[0]
-    assert process.returncode == 1
+    assert process.returncode == 130  # as the shell expects
     assert "the same command goes on from there" in said
     assert "Traceback" not in said
     process = grading(course, class_folder, output)
