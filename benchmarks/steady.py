@@ -32,6 +32,7 @@ from autograder.course.parts import VISIBILITIES, part_name
 from autograder.grading.results import Outcome
 from autograder.submissions.read import Submission
 from autograder.verifying.proof import read_mutants
+from benchmarks.timing import control_groups
 
 ROOT = find_course(Path(__file__).parent)
 # name: (cores, busy processes, cores' worth of time that a cgroup gives; 0: no cgroup)
@@ -94,11 +95,10 @@ def _cgroup(share: float) -> Iterator[str]:
     if not share:
         yield ""
         return
-    first = Path("/sys/fs/cgroup/cpu")
-    base = first if first.is_dir() else Path("/sys/fs/cgroup")
+    base, first = control_groups("cpu")
     folder = Path(tempfile.mkdtemp(prefix="steady-", dir=base))
     quota = round(share * _PERIOD)
-    if first.is_dir():
+    if first:
         (folder / "cpu.cfs_quota_us").write_text(str(quota))
     else:
         (folder / "cpu.max").write_text(f"{quota} {_PERIOD}")

@@ -28,14 +28,21 @@ def stock_command(bundle: Path, submission: Path) -> list[str]:
     return [*otter, "-a", str(bundle), str(submission)]
 
 
+def control_groups(controller: str) -> tuple[Path, bool]:
+    """Where control groups are made, and whether they are of version 1, one tree a controller."""
+    everything = Path("/sys/fs/cgroup")
+    first = (everything / controller).is_dir()
+    return (everything / controller if first else everything), first
+
+
 def processor_time(command: list[str], folder: Path) -> float:
     """Seconds of processor time of a command and of all that it starts (Linux, as root).
 
     By the account of a control group of its own: processes that nobody waits for, such as the
     jail's monitors and what they start, are not in getrusage's.
     """
-    first = Path("/sys/fs/cgroup/cpuacct")  # version 1
-    group = (first if first.is_dir() else Path("/sys/fs/cgroup")) / f"autograder-{os.getpid()}"
+    base, first = control_groups("cpuacct")
+    group = base / f"autograder-{os.getpid()}"
     group.mkdir()
 
     def enter() -> None:
@@ -43,7 +50,7 @@ def processor_time(command: list[str], folder: Path) -> float:
 
     try:
         subprocess.run(command, cwd=folder, check=True, capture_output=True, preexec_fn=enter)
-        if first.is_dir():
+        if first:
             return int((group / "cpuacct.usage").read_text()) / 1e9
         return int((group / "cpu.stat").read_text().split()[1]) / 1e6  # usage_usec
     finally:

@@ -7,6 +7,7 @@ import re
 import signal
 import threading
 import time
+import warnings
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -189,7 +190,9 @@ class Attempt:
             with (
                 turns_of(self.turns.alone, worker.still, talk.processor),
                 bounded_memory(self.assignment.limits.memory_mb),
+                warnings.catch_warnings(),
             ):
+                warnings.simplefilter("ignore")  # NumPy's, of a test that meets a student's NaN
                 call_case(_Environment(RemoteStudent(talk)))
         except TooMuchMemory as error:
             talk.stopped = talk.stopped or str(error)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 from collections import Counter
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from shared.tiny_course import SLUG, make_course
 from autograder.authoring.bundle import Bundle
 from autograder.classroom.view import tell_troubles
 from autograder.grading.grader import BrokenTests, Grader, load_tests
+from autograder.grading.results import Outcome
 from autograder.platforms.gradescope.metadata import Metadata
 from autograder.platforms.gradescope.service import for_students
 from autograder.submissions.read import Submission
@@ -42,6 +44,18 @@ def test_exception_file_and_line_for_staff_only(tmp_path: Path) -> None:
     shown = json.dumps(for_students(result, Metadata()))
     assert "IndexError" not in shown
     assert "line 11" not in shown
+
+
+@isolates
+def test_what_warns_in_a_test_warns_nobody(tmp_path: Path) -> None:
+    """A student's NaN makes NumPy warn of the test's own line, among what a TA reads."""
+    bundle = rewrite(make_course(tmp_path), "987654 + 1", "__import__('warnings').warn('!') or 1")
+    source = (tmp_path / "solutions" / SLUG / f"{SLUG}.py").read_bytes()
+    with warnings.catch_warnings(record=True) as heard, Grader(bundle) as grader:
+        warnings.simplefilter("always")
+        result = grader.grade(Submission("ada", "ada", source=source), frozenset({"q1 (hidden)"}))
+    assert [case.outcome for case in result.parts[0].cases] == [Outcome.FAILED]
+    assert heard == []
 
 
 def test_what_grade_says(capsys: pytest.CaptureFixture[str]) -> None:
