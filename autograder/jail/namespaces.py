@@ -66,8 +66,8 @@ def enter(readable: Sequence[str], devices: Sequence[str], scratch_root: str) ->
     _enter()
     kernel.mount("none", "/", "", _RECURSIVE | _PRIVATE)
     new = os.path.join(scratch_root, "root")
-    os.mkdir(new, 0o755)
-    kernel.mount("tmpfs", new, "tmpfs", _NOSUID | _NODEV, "size=4m,mode=755")
+    os.mkdir(new, 0o711)
+    kernel.mount("tmpfs", new, "tmpfs", _NOSUID | _NODEV, "size=4m,mode=711")
     for path in _outermost(readable):
         _bind(path, new, _READONLY)
     for path in devices:

@@ -61,7 +61,7 @@ def main(fd: int) -> None:
     """Read the first order, prepare, then fork a monitor for each socket that arrives."""
     control = socket.socket(fileno=fd)
     control.set_inheritable(False)
-    os.umask(0o022)  # of the new root: workers with other user ids walk through it
+    os.umask(0o066)  # of the new root: workers with other user ids walk through it, and list none
     first = json.loads(control.recv(1 << 16))
     layers = Layers(**first["layers"])
     _preload(_COMMON)

@@ -212,6 +212,7 @@ REPRESENTATIVE = [
         "exhausting/fork_bomb",
         "exhausting/deep_folders",
         "reaching/another_identity",
+        "reaching/links",
         "reaching/modes_and_owners",
         "reaching/namespaces",
         "reaching/other_processes",
