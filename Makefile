@@ -86,4 +86,4 @@ findings:
 	for finding in findings/*.sh; do echo "$$finding"; bash "$$finding" || exit 1; done
 
 clean:
-	rm -rf $(VENV) dist results demo/class
+	rm -rf $(VENV) dist demo/class demo/results

@@ -58,24 +58,27 @@ def main(slugs: list[str]) -> int:
     root = find_course(HERE)
     course = load_course(root / COURSE_FILE)
     start = time.monotonic()
+    results = HERE / "results"  # never the course's own: what is there is thrown away
+    shutil.rmtree(results, ignore_errors=True)
     every = list(course.assignments)
-    for number, slug in enumerate(every if slugs == ["all"] else slugs or every[:1]):
+    wanted = every if slugs == ["all"] else slugs or every[:1]
+    for number, slug in enumerate(wanted):
         size = CLASS_SIZE if number == 0 else LATER_CLASS_SIZE
         folder = HERE / "class" / slug
         make_class(root, slug, folder, size)
         console.rule(f"{course.assignment(slug).title}: a class of {len(list(folder.iterdir()))}")
         bundle = root / "dist" / "gradescope" / f"{slug}.zip"
-        results = root / "results" / slug
-        shutil.rmtree(results, ignore_errors=True)
         options = classroom_view.Options(results)
         code = classroom_view.grade(slug, [folder], bundle, options, console)
         if code:
             return code
         report.write_report(slug, results, "", None, console)
     console.print(
-        f"All done in {time.monotonic() - start:.0f} s. Open the report in a browser; results: "
-        f"{root / 'results'}/",
+        f"All done in {time.monotonic() - start:.0f} s. Open the report in a browser. Other "
+        "commands find the class with `--output demo/results`:\n"
+        f"    .venv/bin/autograder feedback {wanted[0]} --output demo/results",
         soft_wrap=True,
+        highlight=False,
     )
     return 0
 

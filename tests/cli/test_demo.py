@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from autograder.course.model import COURSE_FILE, load_course
+from demo import __main__ as demo
 from demo.__main__ import CLASS_SIZE, LATER_CLASS_SIZE, make_class
 
 ROOT = Path(__file__).parents[2]
@@ -27,3 +29,24 @@ def test_a_later_class_is_small_and_mixed(slug: str, tmp_path: Path) -> None:
     make_class(ROOT, slug, tmp_path / "class", LATER_CLASS_SIZE)
     kinds = [path.name.partition("-")[0] for path in sorted((tmp_path / "class").iterdir())]
     assert kinds == ["a", "alternative", "mutant", "mutant", "mutant", "untouched"]
+
+
+def test_what_it_throws_away_is_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A class that was graded in the checkout keeps its results and its ledger."""
+    root, here = tmp_path, tmp_path / "demo"
+    for kept in (root / "results", root / "results" / "matmul", here / "results"):
+        kept.mkdir(parents=True)
+        (kept / "ledger.sqlite").touch()
+    monkeypatch.setattr(demo, "HERE", here)
+    shutil.copy(ROOT / COURSE_FILE, root)
+    monkeypatch.setattr(demo, "make_class", lambda *args: args[2].mkdir(parents=True))
+    graded = []
+    monkeypatch.setattr(demo.classroom_view, "grade", lambda *args: graded.append(args[3]) or 0)
+    monkeypatch.setattr(demo.report, "write_report", lambda *args: None)
+    assert demo.main([]) == 0
+    assert [options.output for options in graded] == [here / "results"]
+    ledgers = sorted(str(path.relative_to(root)) for path in root.rglob("ledger.sqlite"))
+    assert ledgers == ["results/ledger.sqlite", "results/matmul/ledger.sqlite"]
+    assert "autograder feedback matmul --output demo/results" in capsys.readouterr().out
