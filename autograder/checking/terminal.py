@@ -24,6 +24,7 @@ from autograder.checking.hints import next_hints
 from autograder.checking.judge import judge_planned, read_tests
 from autograder.checking.loading import load
 from autograder.checking.workfolder import Work, choose, find_work
+from autograder.ground.errors import Interrupted
 
 ALL_PASSED, SOMETHING_FAILED, WRONG_USAGE = 0, 1, 2
 
@@ -40,6 +41,8 @@ def run_check(
         console: where to print.
     Returns:
         0 if all public tests pass, 1 if something failed, 2 if the command or folder is wrong.
+    Raises:
+        Interrupted: on Ctrl-C, with the student's line.
     """
     _forgive_encoding(console)
     doing = _Doing(console)
@@ -51,10 +54,8 @@ def run_check(
     except KeyboardInterrupt as stop:
         doing.done()
         where = f", at {stop.args[0]}" if stop.args and stop.args[0] else ""
-        console.print(
-            Text(f"Stopped in {doing.what}{where}." if doing.what else "Stopped.", "yellow")
-        )
-        return SOMETHING_FAILED
+        said = f"Stopped in {doing.what}{where}." if doing.what else "Stopped."
+        raise Interrupted(said) from None
 
 
 def _check(
@@ -192,6 +193,8 @@ def watch(
                     run_check(folder, slug, questions, console)
             except Superseded:
                 continue
+            except Interrupted as stop:  # what runs; the next Ctrl-C ends the waiting
+                console.print(Text(str(stop), "yellow"))
             console.print(Text("\nwaiting for the next save; Ctrl-C ends", "bright_black"))
             while _saved(work) == seen:
                 sleep(0.3)

@@ -30,6 +30,7 @@ from autograder.submissions.read import Submission
 
 Key = TypeVar("Key")
 AHEAD = 3  # submissions in memory per worker of a cluster: one in work, the next ones at hand
+_GRACE = 0.7  # seconds for a grader that is to end at once; Ctrl-C answers within one
 TRIES = 3  # graders that may end over one submission; and submissions in a row that end them
 
 _ASKS, _READY, _RESULT, _BROKEN, _NO_START = "asks", "ready", "result", "broken", "no start"
@@ -127,7 +128,8 @@ class _Lane(Generic[Key]):
         context = get_context("spawn")
         self.line, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
-        self._process.start()
+        with _no_interrupt():
+            self._process.start()
         theirs.close()
         self.started = False
         self.work: tuple[Key, Task] | None = None
@@ -151,10 +153,16 @@ class _Lane(Generic[Key]):
             return _BROKEN, "the grader was killed, perhaps for want of memory"
         return kind, text
 
+    def stop(self) -> None:
+        """Ask it to leave what it is doing, and to clean up."""
+        self._process.terminate()
+
     def end(self, *, at_once: bool) -> None:
         self.line.close()
         if at_once:
-            self._process.terminate()
+            self.stop()
+            self._process.join(_GRACE)
+            self._process.kill()
         self._process.join()
 
 
@@ -197,9 +205,13 @@ class _Lanes(Generic[Key]):
                     if done is not None:
                         yield done
         finally:
-            for lane in self._lanes:
-                lane.end(at_once=not exhausted or not lane.started)
-            remove_dead()
+            ends = [(one, not exhausted or not one.started) for one in self._lanes]
+            for lane, at_once in ends:
+                if at_once:
+                    lane.stop()
+            for lane, at_once in ends:
+                lane.end(at_once=at_once)
+            remove_dead(patience=_GRACE)
 
     def _hear(self, lane: _Lane[Key]) -> tuple[Key, Result] | None:
         kind, text = lane.answer()
@@ -243,6 +255,8 @@ def _serve(line: Connection) -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's, who then ends us
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    signal.signal(signal.SIGTERM, _leave)
     with contextlib.suppress(OSError, EOFError), contextlib.ExitStack() as stack:
         _end_with_the_parent()
         _say(line, _ASKS)
@@ -265,6 +279,27 @@ def _serve(line: Connection) -> None:
                 _say(line, _BROKEN, f"{type(error).__name__}: {error}")
                 return
             _say(line, _RESULT, text)
+
+
+def _leave(number: int, frame: object) -> None:
+    import signal
+
+    signal.signal(number, signal.SIG_IGN)  # cleaning up must not be left too
+    raise SystemExit
+
+
+@contextlib.contextmanager
+def _no_interrupt() -> Iterator[None]:
+    """A process that starts within hears no Ctrl-C until it says so; this one hears it after."""
+    import signal
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # which lets the signal through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _say(line: Connection, kind: str, text: str = "") -> None:

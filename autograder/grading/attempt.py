@@ -267,7 +267,8 @@ class Attempt:
         )
         limits = assignment.limits
         seconds = min(limits.load_seconds, limits.submission_seconds - self._spent)
-        return worker.load(order, seconds)
+        over = self._used_up if seconds < limits.load_seconds else ""
+        return worker.load(order, seconds, over)
 
     def _note(self, loaded: Loaded) -> None:
         self.loaded = loaded

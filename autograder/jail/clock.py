@@ -52,6 +52,10 @@ class Clock:
         self._before, self._looked = worked, now
         return worked + self._slept
 
+    def several(self) -> bool:
+        """Whether what is timed has more than one thread now."""
+        return threads(self._child or self._pid) > 1
+
     def rest(self) -> None:
         """What passed since the last look was not the submission's: nothing was asked of it."""
         self._looked = time.monotonic()

@@ -115,12 +115,17 @@ class Conversation:
         """The limit that is met, in a sentence that never names what was left of a budget."""
         whole, call = self._time.whole, self._time.call
         if self._call_end is not None and used > self._call_end:
-            return f"Your code ran for more than {call:g} seconds."
+            return f"Your code ran for more than {call:g} seconds{self._together()}."
         if used > whole:
-            return self._time.over or f"Your code ran for more than {whole:g} seconds."
+            said = f"Your code ran for more than {whole:g} seconds{self._together()}."
+            return self._time.over or said
         if now > self._wall_end:
             return "Your code did not come to an end."
         return ""
+
+    def _together(self) -> str:
+        """On the student's own machine several threads took less, as clocks on the wall count."""
+        return ", all its threads together" if self._clock.several() else ""
 
     def _late(self) -> Stopped:
         self._worker.give_up()

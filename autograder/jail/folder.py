@@ -10,6 +10,7 @@ import contextlib
 import fcntl
 import os
 import tempfile
+import time
 
 from autograder.jail import scratch
 
@@ -40,8 +41,14 @@ class Folder:
             os.close(self._lock)
 
 
-def remove_dead() -> None:
-    """Remove the folders of jails whose makers were killed before they could."""
+def remove_dead(patience: float = 0.0) -> None:
+    """Remove the folders of jails whose makers were killed before they could.
+
+    Args:
+        patience: seconds for what came of a maker that has just ended: its monitors clean up too,
+            and each may be in the other's way.
+    """
+    end = time.monotonic() + patience
     for name in os.listdir(tempfile.gettempdir()):
         path = os.path.join(tempfile.gettempdir(), name)
         with contextlib.suppress(OSError):
@@ -50,6 +57,9 @@ def remove_dead() -> None:
                 try:
                     if _locked(lock):
                         scratch.remove(path)
+                        while os.path.isdir(path) and time.monotonic() < end:
+                            time.sleep(0.02)
+                            scratch.remove(path)
                 finally:
                     os.close(lock)
 

@@ -14,6 +14,8 @@ import types
 from collections.abc import Coroutine, Iterator
 from typing import Any
 
+from autograder.jail import processes
+
 
 class Nothing:
     """Takes everything, gives itself, and is empty: a shell without a notebook."""
@@ -104,7 +106,8 @@ def installed(*, loading: bool) -> Iterator[None]:
     if not loading:
         _put_back(modules)
     try:
-        yield
+        with processes.refused():
+            yield
     finally:
         sys.breakpointhook = hook
         for name, value in before.items():

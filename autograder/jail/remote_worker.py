@@ -44,8 +44,11 @@ class Worker:
         self._pid = 0
         self.used = 0.0  # seconds of loading, as `Clock` counts them
 
-    def load(self, order: LoadOrder, seconds: float) -> Loaded:
+    def load(self, order: LoadOrder, seconds: float, over: str = "") -> Loaded:
         """Load a submission.
+
+        Args:
+            over: what is said when the time is used up; by default how much it was.
 
         Raises:
             Stopped: it ran over a limit, exited or crashed while it was loaded. What was found in
@@ -54,7 +57,7 @@ class Worker:
         loaded = Loaded()
         with self._connection(worker.LOAD) as connection:
             clock = Clock(self._started())
-            talk = Conversation(self, connection, Time(seconds, seconds), clock)
+            talk = Conversation(self, connection, Time(seconds, seconds, over), clock)
             packed = Packed()
             try:
                 value = wire.pack(vars(order), packed)

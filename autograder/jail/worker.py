@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import signal
 import socket
 import struct
 import sys
@@ -17,7 +18,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
-from autograder.jail import confine, imports, loader, meter, offers, refusals, rules
+from autograder.jail import confine, imports, loader, meter, offers, processes, refusals, rules
 from autograder.jail.frames import receive, send
 from autograder.jail.layers import Layers
 from autograder.jail.serve import Server
@@ -123,12 +124,14 @@ class Program:
         imports.restrict(reading.chunks, order["allowed"])
         sys.path.append(os.getcwd())  # last: a file of the student's shadows nothing
         offers.install()
+        processes.only_this_one()
         meter.METER.take_over()
         refusals.forbid(
             order["rules"], order["forbid_imports"], order["loadable"]
         )  # before any student code runs
         loaded = loader.run(reading, order["slug"], refusals.RuleError if order["rules"] else ())
         self._module, self._labels = loaded.module, loaded.labels
+        _stop_timers()
         names = [n for n in vars(loaded.module) if not n.startswith("__")]
         _say(connection, {"k": "loaded", "problem": loaded.problem, "names": names[:5000]})
 
@@ -138,6 +141,12 @@ class Program:
             # The judge has hung up, or somebody else wrote on the wire: either way it is over.
             with contextlib.suppress(OSError, WireError):
                 Server(connection, vars(self._module), self._labels).run()
+
+
+def _stop_timers() -> None:
+    """What the file has set going would raise in our own code; a fork has none of it anyway."""
+    for timer in (signal.ITIMER_REAL, signal.ITIMER_VIRTUAL, signal.ITIMER_PROF):
+        signal.setitimer(timer, 0)
 
 
 def _say(connection: socket.socket, header: dict[str, Any]) -> None:

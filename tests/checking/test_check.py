@@ -10,6 +10,7 @@ import pytest
 from shared.student_folder import GOOD, Q2, STUBS, Shell, assignment, plan
 
 from autograder.checking.workfolder import find_work
+from autograder.ground.errors import Interrupted
 
 
 def test_all_passed(shell: Shell) -> None:
@@ -123,6 +124,10 @@ def test_crlf_bom_and_a_foreign_folder_name(tmp_path: Path) -> None:
     [
         ("import sys; sys.exit(1)", "double(3) called sys.exit()"),
         ("return double(x)", "raised RecursionError"),
+        (
+            "from multiprocessing import Pool; return Pool(1).map(abs, [x])",
+            "PermissionError: no other process can be started while a file is judged; threads can",
+        ),
         ("raise ValueError('z' * 9999 + 40 * '\\nx')", "more lines"),
     ],
 )
@@ -136,8 +141,10 @@ def test_a_case_that_ends_oddly(shell: Shell, body: str, said: str) -> None:
 
 def test_ctrl_c_names_the_case_and_the_line(shell: Shell) -> None:
     assignment(shell.folder, "def double(x):\n    raise KeyboardInterrupt\n")
-    assert shell.check() == 1
-    assert "Stopped in q1: three, at line 2: `raise KeyboardInterrupt`." in shell.text
+    with pytest.raises(Interrupted) as stopped:
+        shell.check()
+    assert str(stopped.value) == "Stopped in q1: three, at line 2: `raise KeyboardInterrupt`."
+    assert stopped.value.exit_code == 130
 
 
 def test_where_an_assignment_is_looked_for(tmp_path: Path) -> None:

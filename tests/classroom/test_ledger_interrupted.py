@@ -8,6 +8,7 @@ import random
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -35,11 +36,14 @@ def class_folder(tmp_path: Path) -> Path:
     return tmp_path / "class"
 
 
-def grading(course: Path, class_folder: Path, output: Path) -> subprocess.Popen[str]:
+def grading(
+    course: Path, class_folder: Path, output: Path, temporary: str = tempfile.gettempdir()
+) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "autograder", "grade", SLUG, str(class_folder)]
     return subprocess.Popen(
         [*command, "--output", str(output), "--workers", "1"],
         cwd=course,
+        env={**os.environ, "TMPDIR": temporary},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -106,11 +110,15 @@ def test_stopped_by_hand_it_says_how_far_it_came(
     course: Path, class_folder: Path, tmp_path: Path
 ) -> None:
     output = tmp_path / "results"
-    process = grading(course, class_folder, output)
-    while process.poll() is None and not list(output.glob("s*.json")):
-        time.sleep(0.01)
-    os.kill(process.pid, signal.SIGINT)
-    said = process.communicate()[0]
+    with tempfile.TemporaryDirectory() as temporary:
+        os.chmod(temporary, 0o755)  # workers under other user ids walk through it
+        process = grading(course, class_folder, output, temporary)
+        while process.poll() is None and not list(output.glob("s*.json")):
+            time.sleep(0.01)
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does: its graders hear it too
+        said = process.communicate()[0]
+        left = [name for name in os.listdir(temporary) if "-turns-" not in name]
+    assert left == []
     assert process.returncode == 130  # as the shell expects
     assert "the same command goes on from there" in said
     assert "Traceback" not in said

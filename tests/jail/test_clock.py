@@ -78,12 +78,21 @@ def test_while_a_reference_is_timed_nothing_of_the_submission_runs(jail: Jail) -
 
 @pytest.mark.parametrize(("name", "amount"), [("work", 30), ("in_threads", 30), ("sleep", 60)])
 def test_what_works_or_sleeps_too_long_is_stopped(jail: Jail, name: str, amount: float) -> None:
-    with pytest.raises(Stopped, match=r"^Your code ran for more than 0\.5 seconds\.$"):
+    more = ", all its threads together" if name == "in_threads" else ""
+    with pytest.raises(Stopped, match=rf"^Your code ran for more than 0\.5 seconds{more}\.$"):
         call(jail, PROGRAM, name, amount, limits=Time(20, 0.5))
-    with pytest.raises(Stopped, match=r"^Your code ran for more than 0\.7 seconds\.$"):
+    with pytest.raises(Stopped, match=rf"^Your code ran for more than 0\.7 seconds{more}\.$"):
         call(jail, PROGRAM, name, amount, limits=Time(0.7, 20))
     with pytest.raises(Stopped, match=r"^Its 300 seconds are used up\.$"):
         call(jail, PROGRAM, name, amount, limits=Time(0.3, 20, "Its 300 seconds are used up."))
+
+
+def test_what_is_left_of_a_budget_is_told_as_the_budget(jail: Jail) -> None:
+    """Loading again may meet the end of it too; a remainder of seconds says nothing."""
+    with jail.worker(Limits()) as worker:
+        order = LoadOrder(b"while True: pass", "hw")
+        with pytest.raises(Stopped, match=r"^Its 300 seconds are used up\.$"):
+            worker.load(order, 0.2, "Its 300 seconds are used up.")
 
 
 def test_waiting_for_a_processor_costs_nothing(jail: Jail) -> None:
