@@ -139,6 +139,16 @@ def test_canvas_keeps_its_total_where_a_mark_is_missing(root: Path, run: Run) ->
     with (root / "results" / f"{SLUG}-canvas.csv").open(encoding="utf-8", newline="") as file:
         scores = {row["Student"].strip(): row["Adding (7)"] for row in csv.DictReader(file)}
     assert scores == {"Points Possible": "20", "A": "15", "B": "3.5", "C": ""}
+    assert f"\n3 students: results/{SLUG}-canvas.csv\n" in said
+
+
+def test_who_is_not_in_the_file_for_canvas_is_not_counted(root: Path, run: Run) -> None:
+    (root / "grades.csv").write_text(
+        "Student,ID,SIS Login ID,Section\nA,1,ada,L\n", encoding="utf-8"
+    )
+    said = run("export", "canvas", SLUG, "--roster", "grades.csv")[1]
+    assert "! Not in the roster: bob, cleo.\n" in said
+    assert f"\n1 of 3 students: results/{SLUG}-canvas.csv\n" in said
 
 
 # --- import csv ----------------------------------------------------------------------------------

@@ -76,7 +76,8 @@ def to_canvas(
     if excused:
         warnings.append(f"Excused in Canvas, and left so: {few(excused)}.")
     header = [*identity, *(cell(c.header) for c in columns)]
-    return Export(table(header, rows, roster.delimiter), [*warnings, *not_in_roster(unknown)])
+    text = table(header, rows, roster.delimiter)
+    return Export(text, [*warnings, *not_in_roster(unknown)], len(unknown))
 
 
 def _identity(roster: Roster) -> tuple[str, ...]:

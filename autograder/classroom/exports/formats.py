@@ -20,10 +20,15 @@ from autograder.ground.text import cell, few
 
 
 class Export(NamedTuple):
-    """A file's text, and what somebody should know before using it."""
+    """A file's text, and what somebody should know before using it.
+
+    Attributes:
+        left_out: students who have a score here and are not in the text.
+    """
 
     text: str
     warnings: list[str]
+    left_out: int = 0
 
 
 def possible(assignment: Assignment, standings: Iterable[Standing]) -> float:

@@ -57,10 +57,10 @@ def export(
     waiting = unmarked(found.assignment, found.standings)
     for warning in [*made.warnings, *found.notes, *filter(None, [waiting])]:
         console.print(f"[yellow]![/] {escape(warning)}", highlight=False, soft_wrap=True)
-    count = len(found.standings)
-    console.print(
-        f"{counted(count, 'student')}: {path}", markup=False, highlight=False, soft_wrap=True
-    )
+    told = counted(len(found.standings), "student")
+    if made.left_out:
+        told = f"{len(found.standings) - made.left_out} of {told}"
+    console.print(f"{told}: {path}", markup=False, highlight=False, soft_wrap=True)
     return 0
 
 
