@@ -6,6 +6,7 @@ Ctrl-C ended, 130. Imports everything, each room when a verb needs it.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from typing import Annotated
@@ -76,9 +77,10 @@ def main(arguments: list[str] | None = None) -> None:
             raise
         _leave(sentence, 2)
     except OSError as error:
-        if error.filename is None:
+        if error.filename is None and error.errno not in (errno.EMFILE, errno.ENFILE):
             raise
-        _leave(f"{error.filename}: {error.strerror}.", 1)
+        where = f"{error.filename}: " if error.filename else ""
+        _leave(f"{where}{error.strerror}.", 1)
 
 
 def _leave(message: str, code: int) -> None:

@@ -2,13 +2,14 @@
 own machine alike.
 
 In a worker, what libraries build of means for several processes and threads need too is built of
-what one process has: `multiprocessing.pool.ThreadPool`, `asyncio.run`.
+what one process has: `multiprocessing.pool.ThreadPool`, `asyncio.run`. And torch has one thread.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import sys
 import threading
 from collections.abc import Iterator
 from typing import Any, NoReturn
@@ -59,6 +60,31 @@ def _from_threading(name: str) -> Any:
         return getattr(threading, name)(*args, **kwargs)
 
     return make
+
+
+def one_thread_of_torch() -> None:
+    """In a worker, for good: torch computes in one thread, and says whatever number was asked for.
+
+    Its pools do not survive the fork that a test case is, and would have the file loaded anew for
+    each. Answers are the same, and time is counted over all threads.
+    """
+    torch: Any = sys.modules.get("torch")
+    if torch is None:  # what is imported later keeps its pools, and its files are loaded anew
+        return
+    number: int = torch.get_num_threads()
+
+    def set_num_threads(wanted: int, /) -> None:
+        nonlocal number
+        if not isinstance(wanted, int):
+            raise TypeError(f"set_num_threads expects an int, but got {type(wanted).__name__}")
+        if wanted < 1:
+            raise RuntimeError("set_num_threads expects a positive integer")
+        number = wanted
+
+    def get_num_threads() -> int:
+        return number
+
+    torch.set_num_threads, torch.get_num_threads = set_num_threads, get_num_threads
 
 
 class _End:

@@ -125,6 +125,7 @@ class Program:
         sys.path.append(os.getcwd())  # last: a file of the student's shadows nothing
         offers.install()
         processes.only_this_one()
+        processes.one_thread_of_torch()
         meter.METER.take_over()
         refusals.forbid(
             order["rules"], order["forbid_imports"], order["loadable"]

@@ -6,6 +6,7 @@ import csv
 import gc
 import io
 import json
+import errno
 import os
 import subprocess
 import sys
@@ -44,6 +45,18 @@ def test_ctrl_c_says_stopped(
     with pytest.raises(SystemExit, match="130"):
         main(["data"])
     assert capsys.readouterr().err.strip() == "Stopped."
+
+
+def test_too_few_descriptors_are_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fetch(**_: object) -> None:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setattr(data, "fetch", fetch)
+    with pytest.raises(SystemExit, match="1"):
+        main(["data"])
+    assert capsys.readouterr().err == "Too many open files.\n"
 
 
 STOPPED_AT_THE_IMPORT_OF_TYPER = """

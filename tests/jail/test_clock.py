@@ -184,6 +184,8 @@ big = torch.ones(600, 600)
 assert (big @ big)[0, 0] == 600
 def answer():
     return [int((big @ big)[0, 0]) // 200, int(torch.ones(2_000_000).sum()) // 500_000]
+def asked_for():
+    return torch.get_num_threads()
 """,
     "torch between operations": """
 import torch
@@ -205,6 +207,12 @@ def test_a_case_works_with_torchs_pools() -> None:
     with Jail(["numpy", "torch"]) as jail:
         for source in TORCH.values():
             assert _answers(jail, source) == [[3, 4], [3, 4]]
+        with jail.worker(Limits(memory_mb=2048)) as worker:
+            # A file that trains for some seconds would use up its time, loaded anew for each case.
+            order = LoadOrder(TORCH["torch within operations"].encode(), "hw")
+            assert not worker.load(order, 60).threads
+            with worker.case(Time(20, 20)) as talk:
+                assert talk.request({"k": "call", "name": "asked_for"}, (), {}) == 2
 
 
 def _answers(jail: Jail, source: str) -> list[object]:
