@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import sys
+import threading
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -56,6 +58,17 @@ def run_check(
         where = f", at {stop.args[0]}" if stop.args and stop.args[0] else ""
         said = f"Stopped in {doing.what}{where}." if doing.what else "Stopped."
         raise Interrupted(said) from None
+
+
+def without_waiting(code: int, console: Console) -> int:
+    """The exit code. Threads that the file has left at work may never end, and Python would wait
+    for them: where there are any, this process ends here."""
+    main = threading.main_thread()
+    if any(one is not main and not one.daemon for one in threading.enumerate()):
+        console.print(Text("Threads of your file run on; they are not waited for.", "yellow"))
+        console.file.flush()
+        os._exit(code)
+    return code
 
 
 def _check(

@@ -35,7 +35,8 @@ def check(
     if hint is not None:
         raise typer.Exit(checking.show_hint(here, slug, hint, console()))
     run = checking.watch if watch else checking.run_check
-    raise typer.Exit(run(here, slug, question, console()))
+    code = run(here, slug, question, console())
+    raise typer.Exit(checking.without_waiting(code, console()))
 
 
 def convert(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -95,3 +97,20 @@ def test_a_terminal_that_cannot_show_a_tick(shell: Shell) -> None:
     assert check.run_check(shell.folder, None, None, Console(file=stream, width=120)) == 0
     stream.flush()
     assert b"+ q1  Doubling" in stream.buffer.getvalue()  # type: ignore[attr-defined]
+
+
+def test_threads_of_the_file_are_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    def end(code: int) -> None:
+        raise SystemExit(code)
+
+    monkeypatch.setattr(os, "_exit", end)
+    console = Console(file=io.StringIO(), width=120)
+    go_on = threading.Event()
+    thread = threading.Thread(target=go_on.wait)
+    thread.start()
+    with pytest.raises(SystemExit, match="1"):
+        check.without_waiting(1, console)
+    go_on.set()
+    thread.join()
+    said = console.file.getvalue()  # type: ignore[attr-defined]
+    assert said == "Threads of your file run on; they are not waited for.\n"

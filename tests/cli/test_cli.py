@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import csv
+import errno
 import gc
 import io
 import json
-import errno
 import os
 import subprocess
 import sys
