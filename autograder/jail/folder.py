@@ -1,7 +1,8 @@
-"""The folder of one jail, in which its workers' scratch folders lie.
+"""Folders in `/tmp` that no killed process leaves behind for long: that of one jail, in which its
+workers' scratch folders lie, and that of a class's unpacked submissions.
 
 Who made it holds a lock on it as long as it lives. So a folder whose lock can be had is a dead
-jail's and is removed, whatever process ids say: another grader may live in another namespace.
+process's and is removed, whatever process ids say: another grader may live in another namespace.
 """
 
 from __future__ import annotations
@@ -14,25 +15,28 @@ import time
 
 from autograder.jail import scratch
 
-_PREFIX = "autograder-jail-"
+JAIL, CLASS = "autograder-jail-", "autograder-zip-"
 _OPEN = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 class Folder:
     """A new folder, locked.
 
+    Args:
+        mode: of the folder; by default others may walk through it, not look into it.
+
     Attributes:
-        path: where it is; others may walk through it, not look into it.
+        path: where it is.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, prefix: str = JAIL, mode: int = 0o711) -> None:
         while True:
-            self.path = tempfile.mkdtemp(prefix=_PREFIX)
+            self.path = tempfile.mkdtemp(prefix=prefix)
             self._lock = os.open(self.path, _OPEN)
             if _locked(self._lock) and os.path.isdir(self.path):
                 break
             os.close(self._lock)  # taken for a dead one's before it was locked
-        os.chmod(self.path, 0o711)
+        os.chmod(self.path, mode)
 
     def remove(self) -> None:
         """Remove it with everything in it. Raises nothing."""
@@ -42,7 +46,7 @@ class Folder:
 
 
 def remove_dead(patience: float = 0.0) -> None:
-    """Remove the folders of jails whose makers were killed before they could.
+    """Remove the folders whose makers were killed before they could.
 
     Args:
         patience: seconds for what came of a maker that has just ended: its monitors clean up too,
@@ -52,7 +56,7 @@ def remove_dead(patience: float = 0.0) -> None:
     for name in os.listdir(tempfile.gettempdir()):
         path = os.path.join(tempfile.gettempdir(), name)
         with contextlib.suppress(OSError):
-            if name.startswith(_PREFIX) and os.lstat(path).st_uid == os.getuid():
+            if name.startswith((JAIL, CLASS)) and os.lstat(path).st_uid == os.getuid():
                 lock = os.open(path, _OPEN)
                 try:
                     if _locked(lock):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +14,7 @@ from shared.tiny_course import SLUG, write
 
 from autograder.classroom.intake import IntakeError, class_zip, find, summary
 from autograder.classroom.intake.plain import unique
+from autograder.jail.folder import CLASS, Folder
 from autograder.submissions.read import MAX_TOTAL, read
 
 GRADESCOPE = [
@@ -232,6 +235,21 @@ def test_a_damaged_class_zip(tmp_path: Path) -> None:
 def test_unpacked_submissions_are_private(tmp_path: Path) -> None:
     found = find([hostile(tmp_path)], SLUG)
     assert found[0].path.parent.stat().st_mode & 0o077 == 0
+
+
+def test_unpacked_submissions_of_a_killed_process_are_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = hostile(tmp_path)
+    (tmp_path / "tmp").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
+    killed = Folder(CLASS, 0o700)
+    Path(killed.path, "alice.zip").write_text("hers")
+    os.close(killed._lock)
+    class_zip._all_folders.cache_clear()
+    found = find([path], SLUG)
+    class_zip._all_folders.cache_clear()
+    assert os.listdir(tmp_path / "tmp") == [found[0].path.parent.parent.name]
 
 
 def test_a_students_own_zip_is_no_class(tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ One hostile submission is refused alone; the class is not.
 
 from __future__ import annotations
 
+import atexit
+import functools
 import tempfile
 import zipfile
 from collections.abc import Iterable, Mapping
@@ -15,6 +17,7 @@ from pathlib import Path, PurePosixPath
 
 from autograder.classroom.intake.handin import IntakeError
 from autograder.ground.files import NotPlain, open_plain
+from autograder.jail.folder import CLASS, Folder, remove_dead
 from autograder.submissions.read import MAX_FILES, MAX_TOTAL
 
 MAX_CLASS_ENTRIES = 200_000
@@ -22,14 +25,20 @@ MAX_CLASS = 16 << 30  # bytes of all submissions together, unpacked
 _CHUNK = 1 << 20
 _RECORD = b"PK\x01\x02"
 
-# Removed when the process ends: hand-ins are read long after they were found.
-_folders: list[tempfile.TemporaryDirectory[str]] = []
-
 
 def private_folder() -> Path:
-    """A new folder that only its owner may enter; it lasts as long as this process."""
-    _folders.append(tempfile.TemporaryDirectory(prefix="autograder-class-"))
-    return Path(_folders[-1].name)
+    """A new folder that only its owner may enter. It lasts as long as this process, for hand-ins
+    are read long after they were found."""
+    return Path(tempfile.mkdtemp(dir=_all_folders()))
+
+
+@functools.cache
+def _all_folders() -> str:
+    """Of this process; those of one that was killed are removed."""
+    remove_dead()
+    folder = Folder(CLASS, 0o700)
+    atexit.register(folder.remove)
+    return folder.path
 
 
 class NotAZip(IntakeError):
