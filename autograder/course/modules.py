@@ -46,6 +46,19 @@ def loadable(assignment: Assignment) -> frozenset[str]:
     return (own | needed | standard) - set(assignment.forbid_imports)
 
 
+def lacking(assignment: Assignment) -> list[str]:
+    """Those of its `packages` that are not installed here."""
+    return [p for p in assignment.packages if not _installed(p)]
+
+
+def _installed(distribution: str) -> bool:
+    try:
+        metadata.distribution(distribution)
+    except metadata.PackageNotFoundError:
+        return False
+    return True
+
+
 @functools.cache
 def _with_needs(distribution: str) -> frozenset[str]:
     """The modules of an installed distribution and of all that it requires."""

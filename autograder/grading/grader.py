@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from autograder.authoring.bundle import Bundle
+from autograder.course import modules
+from autograder.course.model import Assignment
 from autograder.course.parts import Visibility, part_name
 from autograder.grading.attempt import Attempt, place_in_tests
 from autograder.grading.doctor import TAKE_THE_RISK, UnsafeHost
@@ -200,15 +202,18 @@ def load_tests(bundle: Bundle) -> Iterator[TestPart]:
         try:
             file = ExceptionTestFile.from_string(source, path=path)
         except Exception as error:  # whatever the file does when it is loaded
-            raise BrokenTests(_unloadable(error, bundle.assignment.slug)) from None
+            raise BrokenTests(_unloadable(error, bundle.assignment)) from None
         yield TestPart(question, visibility, file)
 
 
-def _unloadable(error: Exception, slug: str) -> str:
-    place = f"the tests of {slug}, {place_in_tests(error)}"
+def _unloadable(error: Exception, assignment: Assignment) -> str:
+    place = f"the tests of {assignment.slug}, {place_in_tests(error)}"
     if isinstance(error, ModuleNotFoundError) and error.name:
         package = error.name.partition(".")[0]
-        way = f"`pip install {package}`, and name it under `packages` in course.yml"
+        if lacking := modules.lacking(assignment):
+            way = f"`pip install {' '.join(lacking)}`, which its `packages` ask for"
+        else:
+            way = f"`pip install {package}`, and name it under `packages` in course.yml"
         return f"{place}: `{package}` is not installed here; {way}."
     return f"{place}: {type(error).__name__}: {error}."
 

@@ -84,3 +84,19 @@ def test_a_file_that_cannot_be_loaded(tmp_path: Path, line: str, says: str) -> N
     with pytest.raises(BrokenTests) as caught:
         list(load_tests(bundle))
     assert str(caught.value).startswith(says)
+
+
+def test_a_package_that_the_assignment_names_is_told_by_the_name_it_is_installed_by(
+    tmp_path: Path,
+) -> None:
+    course = make_course(tmp_path)
+    listed = "    packages: [a-package-that-nobody-has]\n    questions:"
+    settings = (course / "course.yml").read_text().replace("    questions:", listed)
+    (course / "course.yml").write_text(settings)
+    bundle = rewrite(course, '"""t."""\n', '"""t."""\nimport its_module\n')
+    with pytest.raises(BrokenTests) as caught:
+        list(load_tests(bundle))
+    assert str(caught.value) == (
+        "the tests of adding, hidden/q1.py, line 2: `its_module` is not installed here; "
+        "`pip install a-package-that-nobody-has`, which its `packages` ask for."
+    )
