@@ -123,7 +123,7 @@ class Grader:
             parts=judged,
             problem=steady(" ".join(line for line in (submission.note, problem) if line)),
             exhausted=exhausted,
-            seconds=time.monotonic() - start,
+            seconds=round(time.monotonic() - start, 3),
             digests={"submission": submission.digest, "bundle": self.bundle.digest},
             layers=self._jail.layers.names(),
             leaderboard=board.entries,

@@ -93,7 +93,7 @@ class ForeignGrader:
             student=submission.student,
             parts=[p for p in judged if parts is None or p.name in parts],
             problem=problem,
-            seconds=time.monotonic() - start,
+            seconds=round(time.monotonic() - start, 3),
             digests={"submission": submission.digest, "bundle": self.bundle.digest},
             layers=self._jail.layers.names(),
             otter=_with_log(terms, self.bundle, submission),
