@@ -96,9 +96,9 @@ import signal, time
 def late(number, frame):
     raise TimeoutError
 signal.signal(signal.SIGALRM, late)
-signal.setitimer(signal.ITIMER_REAL, 0.05)
+signal.setitimer(signal.ITIMER_REAL, 0.6)
 def answer():
-    time.sleep(0.1)
+    time.sleep(0.8)
     return [3, 4]
 """,
 }
