@@ -194,6 +194,16 @@ def as_script(work: Work, fmt: Any, top: str = "") -> None:
     work.script(top + jupytext.writes(work.notebook, fmt=fmt))
 
 
+def light(work: Work) -> None:
+    """Cells run together: what Python wants at the beginning of a file stands there."""
+    later = "from __future__ import annotations\n"
+    if any(later in cell.source for cell in work.code):
+        for cell in work.code:
+            cell.source = cell.source.replace(later, "")
+        work.top(later)
+    as_script(work, "py:light")
+
+
 def hydrogen(work: Work) -> None:
     work.top("%matplotlib inline\n!pip list")
     as_script(work, PERCENT)
@@ -289,7 +299,7 @@ HABITS: dict[str, Callable[[Work], Any]] = {
     "the same as a script": lambda w: w.files.update({f"{w.slug}.py": w.as_percent}),
     "exported by nbconvert": exported,
     "a percent script": lambda w: as_script(w, PERCENT),
-    "a light script": lambda w: as_script(w, "py:light"),
+    "a light script": light,
     "a percent script with magics": hydrogen,
     "a script with a declared encoding": lambda w: as_script(w, PERCENT, "# coding: utf-8\n"),
     "a script with junk in a cell": lambda w: as_script(w, PERCENT, "# %%\nthis is prose\n\n"),
