@@ -12,10 +12,11 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import signal
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -252,8 +253,6 @@ class _Lanes(Generic[Key]):
 
 def _serve(line: Connection) -> None:
     """What a grader's process does: grade what comes down the line until it is closed."""
-    import signal
-
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's, who then ends us
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     signal.signal(signal.SIGTERM, _leave)
@@ -282,8 +281,6 @@ def _serve(line: Connection) -> None:
 
 
 def _leave(number: int, frame: object) -> None:
-    import signal
-
     signal.signal(number, signal.SIG_IGN)  # cleaning up must not be left too
     raise SystemExit
 
@@ -291,9 +288,6 @@ def _leave(number: int, frame: object) -> None:
 @contextlib.contextmanager
 def _no_interrupt() -> Iterator[None]:
     """A process that starts within hears no Ctrl-C until it says so; this one hears it after."""
-    import signal
-    from multiprocessing import resource_tracker
-
     resource_tracker.ensure_running()  # which lets the signal through again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
